@@ -1,0 +1,151 @@
+"""Entries: one question each, and the claims that answer it with their citations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.core.dates import EdtfDate
+
+
+class Kind(StrEnum):
+    """A ``fact`` answers one checkable question; a ``faq`` sums up what people ask of the whole."""
+
+    FACT = "fact"
+    FAQ = "faq"
+
+
+class Rank(StrEnum):
+    """How a claim stands beside its rivals, in the words of Wikidata's data model."""
+
+    PREFERRED = "preferred"
+    NORMAL = "normal"
+    DEPRECATED = "deprecated"
+
+
+class SourceKind(StrEnum):
+    """Who speaks: state media are evidence of what a government said, not of what is true."""
+
+    NEWS = "news"
+    ANALYSIS = "analysis"
+    OFFICIAL = "official"
+    STATE_MEDIA = "state-media"
+    REFERENCE = "reference"
+    ACADEMIC = "academic"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """
+    A publication that claims are checked against.
+
+    Attributes:
+        published: When it appeared; None when its page does not say.
+        accessed: When we read it. One of the two dates is always there.
+        author: None when the publisher names nobody.
+        language: The BCP 47 tag of its text.
+    """
+
+    id: str
+    publisher: str
+    title: str
+    url: str
+    published: EdtfDate | None = None
+    accessed: EdtfDate | None = None
+    author: str | None = None
+    kind: SourceKind = SourceKind.NEWS
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """
+    A source, with what it says of the claim.
+
+    Attributes:
+        says: What the source says, in our words.
+        where: The place in it, such as ``paragraph 12``; None for the whole.
+    """
+
+    source: Source
+    says: str
+    where: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """
+    One statement.
+
+    Attributes:
+        date: When what it states happened; None for what has no date.
+        as_of: The day on which a count or a "current" statement was true; None where it cannot change.
+        reason: Why it has its rank, in one sentence; None only for ``normal``.
+        citations: Never empty.
+    """
+
+    text: str
+    citations: tuple[Citation, ...]
+    date: EdtfDate | None = None
+    as_of: EdtfDate | None = None
+    rank: Rank = Rank.NORMAL
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """
+    One question and what answers it.
+
+    Attributes:
+        question: The preferred phrasing, the one that is shown.
+        variants: Other ways in which people ask it.
+        claims: Never empty.
+        see_also: Ids of entries that say more.
+        checked: The day on which somebody last held it against its sources; None if nobody did.
+        review_by: The day to look again; None if it cannot change.
+    """
+
+    id: str
+    kind: Kind
+    question: str
+    claims: tuple[Claim, ...]
+    variants: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    checked: EdtfDate | None = None
+    review_by: EdtfDate | None = None
+
+    @property
+    def phrasings(self) -> tuple[str, ...]:
+        """The question and its variants, the question first."""
+        return (self.question, *self.variants)
+
+    @property
+    def leading_claims(self) -> tuple[Claim, ...]:
+        """The claims we stand by: the preferred ones if there are any, else the normal ones, else all."""
+        for rank in (Rank.PREFERRED, Rank.NORMAL):
+            chosen = tuple(claim for claim in self.claims if claim.rank is rank)
+            if chosen:
+                return chosen
+        return self.claims
+
+    @property
+    def rival_claims(self) -> tuple[Claim, ...]:
+        """The claims that rank below the leading ones, normal before deprecated."""
+        leading = self.leading_claims
+        rivals = (claim for claim in self.claims if claim not in leading)
+        return tuple(sorted(rivals, key=lambda claim: claim.rank is Rank.DEPRECATED))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The sources of its leading claims, then of the others; each once."""
+        claims = (*self.leading_claims, *self.rival_claims)
+        return tuple(dict.fromkeys(citation.source for claim in claims for citation in claim.citations))
+
+    def review_due(self, today: date) -> bool:
+        """Whether the day to look again has passed by *today*."""
+        return self.review_by is not None and self.review_by.latest is not None and self.review_by.latest < today

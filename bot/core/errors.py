@@ -1,0 +1,39 @@
+"""The errors people meet. Each message says what happened and what to do."""
+
+from __future__ import annotations
+
+
+class FootnoteError(Exception):
+    """The root of every error that this project raises on purpose; its text is meant for a person."""
+
+
+class InvalidDate(FootnoteError):
+    """A text that is not an EDTF date known to the century, decade, year, month or day, or an interval of such."""
+
+
+class UnknownEntry(FootnoteError):
+    """An entry id that the base does not hold, or holds no longer."""
+
+
+class UnknownRevision(FootnoteError):
+    """A revision number that an entry never had."""
+
+
+class StaleRevision(FootnoteError):
+    """Someone else changed the entry first. Both texts are kept: open it again and repeat the edit."""
+
+
+class StoreUnavailable(FootnoteError):
+    """The database cannot be opened, read or written."""
+
+
+class BadSettings(FootnoteError):
+    """Settings with faults; the text names all of them at once."""
+
+
+class BadPack(FootnoteError):
+    """A pack with Problems, which is not loaded; the text says how many and how to list them."""
+
+
+class BadBatch(FootnoteError):
+    """A batch of questions that cannot be read; the text names the line."""

@@ -1,0 +1,58 @@
+"""Packs: folders of knowledge as they were read, with the names they know and the questions that test them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """
+    What a pack knows of names.
+
+    Attributes:
+        same: Groups of names for one thing, the one that is shown first.
+        known: Named things its entries speak of, beyond their people and places.
+        elsewhere: Groups of names for things near the subject that the pack does not cover.
+    """
+
+    same: tuple[tuple[str, ...], ...] = ()
+    known: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownQuestion:
+    """
+    A question of a pack's own test.
+
+    Attributes:
+        entry: The id of the entry that answers it; None when it must be declined.
+        why: Why it must be declined, such as ``another country``; None when it is answered.
+    """
+
+    text: str
+    entry: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """
+    A folder of knowledge/, as it was read.
+
+    Attributes:
+        language: The BCP 47 tag of its text.
+        about: A paragraph for people who ask what it is.
+    """
+
+    id: str
+    title: str
+    language: str
+    about: str
+    licence: str
+    entries: tuple[Entry, ...]
+    words: Words = Words()
+    questions: tuple[KnownQuestion, ...] = ()
