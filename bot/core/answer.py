@@ -13,12 +13,10 @@ class Match:
 
     Attributes:
         confidence: From 0 to 1: how likely it is that this entry answers the question.
-        phrasing: The phrasing of the entry that came closest.
     """
 
     entry_id: str
     confidence: float
-    phrasing: str = ""
 
 
 @dataclass(frozen=True, slots=True)

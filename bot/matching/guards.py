@@ -1,0 +1,71 @@
+"""Guards: what speaks against an entry however alike the words are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.matching.held import Held
+from bot.matching.names import Name
+from bot.matching.reading import Reading
+
+
+class Ground(StrEnum):
+    """Why an entry is objected to, in the words a curator reads."""
+
+    ELSEWHERE = "the question names something the base does not cover"
+    OTHER_THING = "the question names something the entry does not hold"
+    STRANGER = "the question names something nobody here knows"
+    OTHER_YEAR = "the question gives a year the entry does not hold"
+    OTHER_NUMBER = "the question gives a number the entry does not hold"
+    NEGATED = "the question denies what the entry never denies"
+
+
+# What is left of the confidence under each objection. Set 2026-11-24 so that one objection to a perfect match falls
+# below "answer", and one on another country or year below "did you mean"; `python -m bot.matching.calibrate` prints
+# what each costs on answerable questions.
+LEFT = {
+    Ground.ELSEWHERE: 0.1,
+    Ground.OTHER_THING: 0.45,
+    Ground.STRANGER: 0.3,
+    Ground.OTHER_YEAR: 0.2,
+    Ground.OTHER_NUMBER: 0.6,
+    Ground.NEGATED: 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One thing that speaks against an entry, and the word of the question that it hangs on."""
+
+    ground: Ground
+    word: str
+
+
+def objections(question: Reading, entry: Held, subject: frozenset[Name]) -> Iterator[Objection]:
+    """
+    What speaks against *entry* as the answer to *question*.
+
+    Args:
+        subject: Things that so many entries hold that they are what the base is about; an entry need not repeat them.
+    """
+    for thing in sorted(question.things - entry.things - subject, key=lambda thing: thing.shown):
+        yield Objection(Ground.ELSEWHERE if thing.elsewhere else Ground.OTHER_THING, thing.shown)
+    for word in question.strangers:
+        yield Objection(Ground.STRANGER, word)
+    for year in sorted(question.years):
+        if not entry.holds_year(year):
+            yield Objection(Ground.OTHER_YEAR, str(year))
+    for number in sorted(question.numbers - entry.numbers):
+        yield Objection(Ground.OTHER_NUMBER, number)
+    if question.negated and not entry.negated:
+        yield Objection(Ground.NEGATED, "not")
+
+
+def left(found: tuple[Objection, ...]) -> float:
+    """What is left of a confidence of 1 under *found*, from 0 to 1."""
+    share = 1.0
+    for ground in {objection.ground for objection in found}:
+        share *= LEFT[ground]
+    return share

@@ -1,0 +1,81 @@
+"""What an entry holds: the things, years and words that a question may ask it about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.core.dates import EdtfDate
+from bot.core.entry import Entry
+from bot.matching.grams import units_of, word_place
+from bot.matching.names import Name
+from bot.matching.reading import Reader, Reading
+
+# Bounds of an open interval, in years.
+_FIRST, _LAST = 1, 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """
+    What an entry holds in all its phrasings and claims.
+
+    Attributes:
+        things: The persons, places, treaties … that it names.
+        spans: The years that it speaks of, as first and last.
+        numbers: Its other numbers, as digits.
+        negated: Whether any of it says not, never, without …
+        words: Shape (n,), int32, ascending: the places of its stems and names.
+    """
+
+    things: frozenset[Name]
+    spans: tuple[tuple[int, int], ...]
+    numbers: frozenset[str]
+    negated: bool
+    words: NDArray[np.int32]
+
+    def holds_year(self, year: int) -> bool:
+        """Whether *year* lies in any of its spans."""
+        return any(first <= year <= last for first, last in self.spans)
+
+
+def held(entry: Entry, reader: Reader) -> Held:
+    """What *entry* holds, as *reader* reads it."""
+    readings = [reader.read(text) for text in _texts(entry)]
+    years = {year for reading in readings for year in reading.years}
+    dated = {_span(when) for claim in entry.claims for when in (claim.date, claim.as_of) if when}
+    return Held(
+        frozenset(thing for reading in readings for thing in reading.things),
+        tuple(sorted(dated | {(year, year) for year in years})),
+        frozenset(number for reading in readings for number in reading.numbers) | _days(entry),
+        any(reading.negated for reading in readings),
+        np.unique(np.fromiter(_word_places(readings), np.int32)),
+    )
+
+
+def _texts(entry: Entry) -> Iterator[str]:
+    yield from entry.phrasings
+    for claim in entry.claims:
+        yield claim.text
+        yield from (citation.says for citation in claim.citations)
+    yield from (*entry.people, *entry.places)
+
+
+def _word_places(readings: list[Reading]) -> Iterator[int]:
+    for reading in readings:
+        yield from map(word_place, reading.stems)
+        yield from (word_place(unit) for unit in units_of(reading))
+
+
+def _span(when: EdtfDate) -> tuple[int, int]:
+    first = when.earliest.year if when.earliest else _FIRST
+    return first, when.latest.year if when.latest else _LAST
+
+
+def _days(entry: Entry) -> frozenset[str]:
+    """Days of the month, which a question may name: "11 July"."""
+    dates = (claim.date for claim in entry.claims if claim.date)
+    return frozenset(str(bound.day) for date in dates for bound in (date.earliest, date.latest) if bound)

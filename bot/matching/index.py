@@ -1,0 +1,199 @@
+"""The index: what is searched when a question comes, replaced whole when an entry changes."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import fuzz
+
+from bot.core.answer import Match
+from bot.core.entry import Entry
+from bot.core.pack import Words
+from bot.matching.confidence import Features, Model, fitted
+from bot.matching.grams import grams, units_of, word_place
+from bot.matching.guards import Objection, left, objections
+from bot.matching.held import Held, held
+from bot.matching.lexical import Lexical, Row, row
+from bot.matching.names import Name
+from bot.matching.normalise import words
+from bot.matching.reading import Reader, Reading
+from bot.matching.spelling import english
+
+T = TypeVar("T")
+
+# Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
+WEIGHED = 8
+_NEXT = 5
+# Names that more than this share of the entries hold are what the base is about.
+_SUBJECT_SHARE = 0.15
+# A word as rare in English as the 5,000th counts in full towards what an entry should cover; "the" hardly at all.
+_FULL_WEIGHT_FROM = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """
+    A match with how it was found: what `ask --explain` and the calibration look at.
+
+    Attributes:
+        features: What the confidence was made of.
+        objections: What the guards said against it.
+    """
+
+    match: Match
+    features: Features
+    objections: tuple[Objection, ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """
+    Entries, ready to be searched. Never changed: an edit gives a new one that shares all but the edited entry.
+
+    Attributes:
+        entries: What is served, by id.
+        held: What each entry holds.
+        plain: Each entry's phrasings as their words alone.
+        subject: Things that the base is about.
+    """
+
+    entries: Mapping[str, Entry]
+    reader: Reader
+    lexical: Lexical
+    held: Mapping[str, Held]
+    plain: Mapping[str, tuple[str, ...]]
+    subject: frozenset[Name]
+    model: Model = field(default_factory=fitted)
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry], vocabulary: Iterable[Words] = (), model: Model | None = None) -> Index:
+        """An index of *entries*, which speak of things by the names in *vocabulary*."""
+        kept = {entry.id: entry for entry in entries}
+        reader = Reader(vocabulary, kept.values())
+        everything = {entry_id: held(entry, reader) for entry_id, entry in kept.items()}
+        lexical = Lexical.of({entry_id: _row(entry, reader) for entry_id, entry in kept.items()})
+        plain = {entry_id: _plain(entry) for entry_id, entry in kept.items()}
+        return cls(kept, reader, lexical, everything, plain, _subject(everything), model or fitted())
+
+    def with_entry(self, entry: Entry) -> Index:
+        """This index with *entry* added or replaced."""
+        return replace(
+            self,
+            entries={**self.entries, entry.id: entry},
+            lexical=self.lexical.with_row(entry.id, _row(entry, self.reader)),
+            held={**self.held, entry.id: held(entry, self.reader)},
+            plain={**self.plain, entry.id: _plain(entry)},
+        )
+
+    def without(self, entry_id: str) -> Index:
+        """This index without the entry; an equal one, if it never held it."""
+        return replace(
+            self,
+            entries=_less(self.entries, entry_id),
+            lexical=self.lexical.without(entry_id),
+            held=_less(self.held, entry_id),
+            plain=_less(self.plain, entry_id),
+        )
+
+    def search(self, question: str) -> tuple[Match, ...]:
+        """The entries that may answer *question*, each once, the most confident first."""
+        return tuple(finding.match for finding in self.find(question))
+
+    def find(self, question: str) -> tuple[Finding, ...]:
+        """The same as `search`, each match with how it was found."""
+        reading = self.reader.read_question(question)
+        asked = grams(reading)
+        candidates = self.lexical.candidates(asked)
+        if not candidates:
+            return ()
+        scores = self.lexical.scores(asked, candidates)
+        order = np.argsort(-scores, kind="stable")
+        best = [self.entries[candidates[at]] for at in order[:WEIGHED]]
+        ranks = scores[order].tolist()
+        findings = [self._finding(reading, one, features) for one, features in self._features(reading, best, ranks)]
+        return tuple(sorted(findings, key=lambda finding: -finding.match.confidence))
+
+    def _features(
+        self, reading: Reading, best: Sequence[Entry], ranks: Sequence[float]
+    ) -> Iterator[tuple[Entry, Features]]:
+        places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
+        weights = self.lexical.idf(places) * np.array(list(_rarity(reading)), np.float32)
+        typed, spread, length = " ".join(reading.words), _spread(ranks), math.log1p(len(reading.words))
+        for at, entry in enumerate(best):
+            yield (
+                entry,
+                Features(
+                    score=ranks[at],
+                    lead=_lead(ranks, at),
+                    standing=_standing(ranks, at),
+                    coverage=_coverage(places, weights, self.held[entry.id]),
+                    likeness=max(fuzz.token_sort_ratio(typed, text) for text in self.plain[entry.id]) / 100,
+                    length=length,
+                    spread=spread,
+                ),
+            )
+
+    def _finding(self, reading: Reading, entry: Entry, features: Features) -> Finding:
+        against = tuple(objections(reading, self.held[entry.id], self.subject))
+        return Finding(Match(entry.id, self.model.confidence(features) * left(against)), features, against)
+
+
+def _less(kept: Mapping[str, T], entry_id: str) -> dict[str, T]:
+    return {other: value for other, value in kept.items() if other != entry_id}
+
+
+def _plain(entry: Entry) -> tuple[str, ...]:
+    return tuple(" ".join(words(phrasing)) for phrasing in entry.phrasings)
+
+
+def _row(entry: Entry, reader: Reader) -> Row:
+    return row([grams(reader.read(phrasing)) for phrasing in entry.phrasings])
+
+
+def _subject(everything: Mapping[str, Held]) -> frozenset[Name]:
+    counts = Counter(thing for kept in everything.values() for thing in kept.things if not thing.elsewhere)
+    return frozenset(thing for thing, count in counts.items() if count > _SUBJECT_SHARE * len(everything))
+
+
+def _rarity(reading: Reading) -> Iterable[float]:
+    """How telling each unit of *reading* is in English at large, 0 to 1; names and unknown words tell in full."""
+    starts = {mention.start: mention.end for mention in reading.mentions}
+    at = 0
+    while at < len(reading.words):
+        place = english().get(reading.words[at], _FULL_WEIGHT_FROM)
+        yield 1.0 if at in starts else min(1.0, math.log1p(place) / math.log1p(_FULL_WEIGHT_FROM))
+        at = starts.get(at, at + 1)
+
+
+def _coverage(places: NDArray[np.int32], weights: NDArray[np.float32], entry: Held) -> float:
+    """The share of the question's words, each at its weight, that *entry* holds."""
+    total = float(weights.sum())
+    if not total or not len(entry.words):
+        return 0.0
+    at = np.minimum(np.searchsorted(entry.words, places), len(entry.words) - 1)
+    return float(weights[entry.words[at] == places].sum()) / total
+
+
+def _lead(ranks: Sequence[float], at: int) -> float:
+    if at:
+        return ranks[at] - ranks[0]
+    return ranks[0] - ranks[1] if len(ranks) > 1 else ranks[0]
+
+
+def _standing(ranks: Sequence[float], at: int) -> float:
+    following = ranks[at + 1 : at + 1 + _NEXT]
+    return ranks[at] - sum(following) / len(following) if following else ranks[at]
+
+
+def _spread(ranks: Sequence[float]) -> float:
+    best = [rank for rank in ranks[:WEIGHED] if rank > 0]
+    if len(best) < 2:
+        return 0.0
+    total = sum(best)
+    return -sum(rank / total * math.log(rank / total) for rank in best) / math.log(len(best))

@@ -1,0 +1,89 @@
+"""Names: the many words for one thing, and the things that a base speaks of or only borders on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.core.entry import Entry
+from bot.core.pack import Words
+from bot.matching.normalise import stem, words
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """
+    One thing that has names.
+
+    Attributes:
+        shown: The name it is shown by.
+        is_thing: A person, place, treaty …, by its capital letter; False for words such as ``sign``, ``ink``.
+        elsewhere: The base borders on it but does not cover it.
+    """
+
+    shown: str
+    is_thing: bool
+    elsewhere: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at the words from *start* up to *end* of a text."""
+
+    name: Name
+    start: int
+    end: int
+
+
+class Names:
+    """All names that a base knows, found in a text longest first."""
+
+    def __init__(self, vocabulary: Iterable[Words], entries: Iterable[Entry]) -> None:
+        self._by_stems: dict[tuple[str, ...], Name] = {}
+        for known in vocabulary:
+            self._add_groups(known)
+        for entry in entries:
+            self._add_shown((*entry.people, *entry.places))
+        self._longest = max((len(stems) for stems in self._by_stems), default=0)
+        self._first = {stems[0] for stems in self._by_stems}
+
+    def _add_groups(self, known: Words) -> None:
+        for group in known.same:
+            self._add(group, Name(group[0], group[0][:1].isupper()))
+        self._add_shown(known.known)
+        for group in known.elsewhere:
+            self._add(group, Name(group[0], is_thing=True, elsewhere=True))
+
+    def _add_shown(self, shown: Iterable[str]) -> None:
+        for name in shown:
+            self._add((name,), Name(name, is_thing=True))
+
+    def _add(self, group: Sequence[str], name: Name) -> None:
+        """The first to claim a name keeps it, so that a group comes before an entry's own spelling."""
+        for spelling in group:
+            stems = tuple(map(stem, words(spelling)))
+            if stems:
+                self._by_stems.setdefault(stems, name)
+
+    @property
+    def spellings(self) -> Iterator[str]:
+        """Every stem that stands in some name."""
+        return (part for stems in self._by_stems for part in stems)
+
+    def find(self, stems: Sequence[str]) -> tuple[Mention, ...]:
+        """The names in a text given as stems: from the left, the longest first, none overlapping."""
+        found: list[Mention] = []
+        at = 0
+        while at < len(stems):
+            mention = self._at(stems, at) if stems[at] in self._first else None
+            if mention:
+                found.append(mention)
+            at = mention.end if mention else at + 1
+        return tuple(found)
+
+    def _at(self, stems: Sequence[str], start: int) -> Mention | None:
+        for end in range(min(len(stems), start + self._longest), start, -1):
+            name = self._by_stems.get(tuple(stems[start:end]))
+            if name:
+                return Mention(name, start, end)
+        return None

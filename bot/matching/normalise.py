@@ -1,0 +1,49 @@
+"""Text as words: what people type, less how they typed it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+# Words, numbers with their digits together, and the scripts that are written without spaces a character at a time.
+_UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3\u0e00-\u0e7f"  # Han, kana, Hangul, Thai
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
+_APOSTROPHES = re.compile("(?<=\\w)['’‘ʼ`´](?=\\w)")
+_GROUPED_DIGITS = re.compile(r"(?<=\d)[,\u202f](?=\d{3}\b)")
+# A question longer than this is cut: the limit of a slash command's option is far below it.
+LONGEST = 4000
+_STEMMER = Stemmer.Stemmer("english")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """
+    The words of *text* in order, lower case and without accents, apostrophes closed up.
+
+    A character of a script without spaces is a word of its own; its neighbours come in again as word pairs.
+    """
+    return tuple(_WORD.findall(plain(text)))
+
+
+def plain(text: str) -> str:
+    """*text* folded to lower case without accents, marks of direction, zero-width or control characters."""
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    kept = "".join(_kept(character) for character in decomposed)
+    recomposed = unicodedata.normalize("NFKC", kept)  # Hangul syllables come apart above
+    return _GROUPED_DIGITS.sub("", _APOSTROPHES.sub("", recomposed))
+
+
+@lru_cache(maxsize=65536)
+def _kept(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Mn" or category == "Cf":
+        return ""
+    return " " if category[0] in "CZ" else character
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str) -> str:
+    """The stem of an English word (Snowball); what is not English comes back as it is, or nearly."""
+    return str(_STEMMER.stemWord(word))

@@ -1,0 +1,113 @@
+"""Readings: a text as the engine sees it, once for each phrasing and once for each question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from bot.core.entry import Entry
+from bot.core.pack import Words
+from bot.matching.names import Mention, Name, Names
+from bot.matching.normalise import stem, words
+from bot.matching.spelling import Speller
+
+_YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})s?")
+_SHORT_YEAR = re.compile(r"['’]([0-9]{2})\b")
+_CAPITALISED = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]+")
+_NEGATIONS = frozenset(
+    "not never no nobody none nor neither without cannot cant wont dont doesnt didnt isnt arent wasnt werent"
+    " hasnt havent hadnt wouldnt couldnt shouldnt refuse refused refuses fail failed fails".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """
+    A text as the engine sees it.
+
+    Attributes:
+        words: Its words, repaired.
+        stems: Their stems, in step with *words*.
+        mentions: The names in it, by place among the words.
+        years: The years in it; ``the 1950s`` counts as 1950.
+        numbers: Its other numbers, as digits.
+        negated: Whether it says not, never, without …
+        repaired: What was mistyped, and what it was read as.
+        strangers: Words with a capital letter that are neither the base's nor, small, common English.
+    """
+
+    words: tuple[str, ...]
+    stems: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    years: frozenset[int]
+    numbers: frozenset[str]
+    negated: bool
+    repaired: tuple[tuple[str, str], ...] = ()
+    strangers: tuple[str, ...] = ()
+
+    @property
+    def things(self) -> frozenset[Name]:
+        """The persons, places, treaties … that it names."""
+        return frozenset(mention.name for mention in self.mentions if mention.name.is_thing)
+
+
+class Reader:
+    """Reads texts as one base understands them: its names, its words for spelling."""
+
+    def __init__(self, vocabulary: Iterable[Words], entries: Iterable[Entry]) -> None:
+        entries = tuple(entries)
+        self._names = Names(vocabulary, entries)
+        self._speller = Speller(_words_of(entries, self._names))
+
+    def read(self, text: str) -> Reading:
+        """*text* as it stands: a phrasing or a claim, whose spelling is the base's own."""
+        return self._reading(words(text), text)
+
+    def read_question(self, text: str) -> Reading:
+        """*text* as a question: what nobody spells so is read as the nearest word of the base."""
+        typed = words(text)
+        read = self._speller.repair(typed)
+        return self._reading(read, text, repaired=_changes(typed, read), strangers=self._strangers(text))
+
+    def _reading(
+        self,
+        found: tuple[str, ...],
+        text: str,
+        repaired: tuple[tuple[str, str], ...] = (),
+        strangers: tuple[str, ...] = (),
+    ) -> Reading:
+        stems = tuple(map(stem, found))
+        years = frozenset(_years(found, text))
+        numbers = frozenset(word for word in found if word.isdigit() and int(word) not in years)
+        negated = not _NEGATIONS.isdisjoint(found)
+        return Reading(found, stems, self._names.find(stems), years, numbers, negated, repaired, strangers)
+
+    def _strangers(self, text: str) -> tuple[str, ...]:
+        """Capitals tell a name only where small letters are used as well, and not in a sentence's first word."""
+        capitals = _CAPITALISED.findall(text)
+        if len(capitals) * 2 > len(text.split()):
+            return ()
+        return tuple(word for word in capitals if self._speller.is_stranger(words(word)))
+
+
+def _changes(typed: tuple[str, ...], read: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    if len(typed) != len(read):
+        return ((" ".join(typed), " ".join(read)),)
+    return tuple((was, now) for was, now in zip(typed, read, strict=True) if was != now)
+
+
+def _words_of(entries: Iterable[Entry], names: Names) -> Iterator[str]:
+    for entry in entries:
+        for text in (*entry.phrasings, *(claim.text for claim in entry.claims)):
+            yield from words(text)
+    yield from names.spellings
+
+
+def _years(found: Iterable[str], text: str) -> Iterator[int]:
+    for word in found:
+        match = _YEAR.fullmatch(word)
+        if match:
+            yield int(match[1])
+    for short in _SHORT_YEAR.findall(text):
+        yield int(short) + (2000 if int(short) < 50 else 1900)

@@ -1,0 +1,95 @@
+"""Spelling: a word that nobody knows becomes the nearest word that the base knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+# One slip for each four letters, two at most: "kroea" is Korea, "kim" is never "him".
+_LETTERS_A_SLIP = 4
+_MOST_SLIPS = 2
+_LONG_ENOUGH_TO_SPLIT = 6
+# English words past this place are too rare to explain a space that slipped.
+_COMMON = 4000
+# A capital letter on one of the first English words is emphasis, not a name.
+_EVERYDAY = 400
+
+
+@cache
+def english() -> dict[str, int]:
+    """English words and how common they are: 0 for the most common. See data/NOTICE for where they are from."""
+    text = files("bot.matching").joinpath("data/english.txt").read_text("utf-8")
+    return {word: place for place, word in enumerate(text.split())}
+
+
+class Speller:
+    """Repairs words against the words of one base."""
+
+    def __init__(self, vocabulary: Iterable[str]) -> None:
+        self._known = frozenset(vocabulary)
+        self._by_length: dict[int, list[str]] = {}
+        for word in sorted(self._known):
+            if not word.isdigit():
+                self._by_length.setdefault(len(word), []).append(word)
+
+    def knows(self, word: str) -> bool:
+        """Whether *word* is the base's own or English, or is not a word at all (a number, a name in another script)."""
+        return word in self._known or word in english() or not word.isascii() or any(map(str.isdigit, word))
+
+    def is_stranger(self, words: Sequence[str]) -> bool:
+        """Whether one of *words*, which stood with a capital letter, is a name that the base has no word like."""
+        return any(
+            word not in self._known and english().get(word, _COMMON) >= _EVERYDAY and not self._nearest(word)
+            for word in words
+        )
+
+    def repair(self, words: Sequence[str]) -> tuple[str, ...]:
+        """
+        *words* with what nobody knows replaced by the nearest word of the base, if one is near.
+
+        A space that slipped is put back first ("ca nyou", "kor ea", "whendid"), so the number of words may change.
+        """
+        spaced = self._respaced(words)
+        return tuple(word if self.knows(word) else self._nearest(word) or word for word in spaced)
+
+    def _respaced(self, words: Sequence[str]) -> tuple[str, ...]:
+        found: list[str] = []
+        at = 0
+        while at < len(words):
+            pair = self._pair(words[at], words[at + 1]) if at + 1 < len(words) else None
+            found.extend(pair or self._split(words[at]))
+            at += 2 if pair else 1
+        return tuple(found)
+
+    def _pair(self, left: str, right: str) -> tuple[str, ...] | None:
+        """What *left* and *right* were meant to be, if one of them is nobody's word and a moved space explains it."""
+        if self.knows(left) and self.knows(right):
+            return None
+        joined = left + right
+        if joined in self._known:
+            return (joined,)
+        moved = ((joined[:at], joined[at:]) for at in (len(left) - 1, len(left) + 1) if 0 < at < len(joined))
+        return next((pair for pair in moved if all(self._is_common(part) for part in pair)), None)
+
+    def _split(self, word: str) -> tuple[str, ...]:
+        """*word*, or the two words it is, if it is nobody's word and lost a space."""
+        if len(word) < _LONG_ENOUGH_TO_SPLIT or self.knows(word) or self._nearest(word):
+            return (word,)
+        halves = ((word[:at], word[at:]) for at in range(2, len(word) - 1))
+        return next((pair for pair in halves if all(self._is_common(part) for part in pair)), (word,))
+
+    def _is_common(self, word: str) -> bool:
+        return word in self._known or english().get(word, _COMMON) < _COMMON
+
+    def _nearest(self, word: str) -> str | None:
+        slips = min(_MOST_SLIPS, len(word) // _LETTERS_A_SLIP)
+        if slips == 0:
+            return None
+        lengths = range(len(word) - slips, len(word) + slips + 1)
+        choices = [known for length in lengths for known in self._by_length.get(length, ()) if length > slips + 1]
+        best = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=slips)
+        return best[0] if best else None

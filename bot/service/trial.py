@@ -1,0 +1,88 @@
+"""Trials: a base asked questions whose answers are known, and how well it did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.core.answer import Answer, Policy, choose
+from bot.core.entry import Entry, Kind
+from bot.core.pack import KnownQuestion
+from bot.matching.index import Finding, Index
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A known question, with what was found for it, best first."""
+
+    known: KnownQuestion
+    found: tuple[Finding, ...]
+
+    @property
+    def place(self) -> int | None:
+        """Where the right entry came, from 0; None when it was not found, or there is none."""
+        ids = [finding.match.entry_id for finding in self.found]
+        return ids.index(self.known.entry) if self.known.entry in ids else None
+
+    def answered(self, policy: Policy) -> str | None:
+        """The entry that *policy* answers with outright; None when it asks back or declines."""
+        outcome = choose([finding.match for finding in self.found], policy)
+        return outcome.match.entry_id if isinstance(outcome, Answer) else None
+
+
+def ask_all(index: Index, questions: Iterable[KnownQuestion]) -> tuple[Asked, ...]:
+    """Each of *questions*, asked of *index*."""
+    return tuple(Asked(known, index.find(known.text)) for known in questions)
+
+
+def leave_one_out(index: Index, every: int = 1) -> Iterator[Asked]:
+    """
+    Each *every*-th phrasing of each entry, asked of the base without it: it must still find its entry.
+
+    An entry with one phrasing is left out of the trial.
+    """
+    for entry in index.entries.values():
+        for at in range(0, len(entry.phrasings), every):
+            rest = entry.phrasings[:at] + entry.phrasings[at + 1 :]
+            if rest:
+                base = index.with_entry(_rephrased(entry, rest))
+                yield Asked(KnownQuestion(entry.phrasings[at], entry.id), base.find(entry.phrasings[at]))
+
+
+def hide(index: Index, every: int = 1) -> Iterator[Asked]:
+    """Each *every*-th phrasing of each entry, asked of the base without that entry: it must be declined."""
+    for entry in index.entries.values():
+        base = index.without(entry.id)
+        for phrasing in entry.phrasings[::every]:
+            yield Asked(KnownQuestion(phrasing), base.find(phrasing))
+
+
+def _rephrased(entry: Entry, phrasings: Sequence[str]) -> Entry:
+    from dataclasses import replace
+
+    return replace(entry, question=phrasings[0], variants=tuple(phrasings[1:]))
+
+
+def read_entries(file: Path) -> tuple[Entry, ...]:
+    """The entries of a base.jsonl, a line each: ``entry``, ``phrasings``; they have no claims."""
+    rows = map(json.loads, file.read_text("utf-8").splitlines())
+    return tuple(Entry(row["entry"], Kind.FACT, row["phrasings"][0], (), tuple(row["phrasings"][1:])) for row in rows)
+
+
+def read_questions(file: Path, key: str = "q") -> tuple[KnownQuestion, ...]:
+    """The questions of a .jsonl, a line each: *key*, and ``entry`` where one answers it."""
+    rows = map(json.loads, file.read_text("utf-8").splitlines())
+    return tuple(KnownQuestion(row[key], row.get("entry")) for row in rows)
+
+
+def auroc(right: Sequence[float], wrong: Sequence[float]) -> float:
+    """How often one of *right* is above one of *wrong*, ties counted half: 0 to 1 (Hanley & McNeil 1982)."""
+    both = np.concatenate([right, wrong])
+    _, where, counts = np.unique(both, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2)[where]
+    above = ranks[: len(right)].sum() - len(right) * (len(right) + 1) / 2
+    return float(above / (len(right) * len(wrong)))
