@@ -1,0 +1,122 @@
+"""What every store does: it keeps revisions, and never loses or rewrites one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.entry import Entry
+from bot.core.pack import Pack
+from bot.core.revision import Revision, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """
+    An edit that somebody wants to make.
+
+    Attributes:
+        entry: The entry as it shall be; None retires it.
+        author: A Discord id in decimal.
+        at: When, with a time zone.
+        note: Why, in the author's words; empty if they gave none.
+        after: The number of the revision that the author saw; 0 for an entry that its scope does not hold yet.
+    """
+
+    scope: Scope
+    entry_id: str
+    entry: Entry | None
+    author: str
+    at: datetime
+    note: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """
+    What a sync did, as ids of entries.
+
+    Attributes:
+        added: New ones, and ones that had been retired and are back.
+        retired: Those that the pack holds no longer.
+        unchanged: Those that needed no revision.
+    """
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    retired: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """
+    A revision that was kept, for those who follow the store.
+
+    Attributes:
+        sequence: Goes up in the order in which revisions became visible, across all scopes.
+        number: The revision's own number.
+    """
+
+    sequence: int
+    scope: Scope
+    entry_id: str
+    number: int
+
+
+class Store(Protocol):
+    """
+    An append-only log of revisions. Threads may share it; a call waits for the disk or the network.
+
+    Every method raises StoreUnavailable when the database cannot be read or written; an edit or a sync that
+    raises has kept nothing.
+    """
+
+    def current(self, scope: Scope) -> tuple[Revision, ...]:
+        """The newest revision of each entry of *scope*, by entry id; retired entries are among them."""
+        ...
+
+    def history(self, scope: Scope, entry_id: str) -> tuple[Revision, ...]:
+        """Every revision of one entry, oldest first; empty when *scope* never held it."""
+        ...
+
+    def append(self, edit: Edit) -> Revision:
+        """
+        Keep *edit* as the next revision; once this returns, the revision survives a crash.
+
+        Raises:
+            StaleRevision: The entry's newest revision is not the one that the author saw.
+            ValueError: Its time has no time zone, or its entry has another id.
+        """
+        ...
+
+    def sync(self, pack: Pack, at: datetime) -> Synced:
+        """
+        Make the scope of *pack* hold what its files hold, all of it or nothing; the author is ``sync``.
+
+        Raises:
+            ValueError: *at* has no time zone.
+        """
+        ...
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Every synced pack by its id, with the entries that are not retired, by theirs."""
+        ...
+
+    def changes(self, since: int) -> tuple[Change, ...]:
+        """What was kept after the sequence *since*, oldest first; 0 for everything."""
+        ...
+
+    def sequence(self) -> int:
+        """
+        Goes up whenever something was kept; 0 for an empty store.
+
+        A sync that changes no entry but a pack's words or questions counts too, though changes() has no Change for it.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of the database; closing twice is harmless."""
+        ...

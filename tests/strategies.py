@@ -1,0 +1,142 @@
+"""Values of the domain for Hypothesis, such as would pass the checks of a pack."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import strategies as st
+
+from bot.core.dates import EdtfDate, parse
+from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source, SourceKind
+from bot.core.pack import KnownQuestion, Pack, Words
+
+_CALENDAR = st.dates(min_value=date(1, 1, 1))
+_LEVEL_ONE = ("195X", "19XX", "1949-XX", "1949-10-XX", "1950-21", "1950-24", "2017~", "2017-03?", "1961-07-11%")
+
+
+def ids() -> st.SearchStrategy[str]:
+    """Ids as entries, sources and packs bear them."""
+    return st.from_regex(r"[a-z][a-z0-9]{1,6}(-[a-z0-9]{1,6}){1,3}", fullmatch=True)
+
+
+def texts() -> st.SearchStrategy[str]:
+    """A line of any script, without control characters and without blanks at its ends."""
+    letters = st.characters(exclude_categories=("C", "Zl", "Zp"))
+    return st.text(letters, min_size=1, max_size=40).map(str.strip).filter(bool)
+
+
+def days() -> st.SearchStrategy[EdtfDate]:
+    """Days of the calendar."""
+    return _CALENDAR.map(date.isoformat).map(parse)
+
+
+@st.composite
+def dates(draw: st.DrawFn) -> EdtfDate:
+    """EDTF level 1: years, months, days, qualified and partial ones, and intervals, open ones too."""
+    point = draw(_points())
+    match draw(st.sampled_from(("point", "point", "closed", "open"))):
+        case "closed":
+            return parse("/".join(sorted((point, draw(_CALENDAR).isoformat()), key=_start)))
+        case "open":
+            return parse(draw(st.sampled_from(("{}/..", "{}/", "../{}", "/{}"))).format(point))
+    return parse(point)
+
+
+def _points() -> st.SearchStrategy[str]:
+    lengths = st.sampled_from((4, 7, 10))
+    plain = st.builds(lambda day, length: day.isoformat()[:length], _CALENDAR, lengths)
+    # The library behind these takes milliseconds for each, so they are few, and parse() remembers them.
+    return plain | st.sampled_from(_LEVEL_ONE)
+
+
+def _start(text: str) -> date:
+    earliest = parse(text).earliest
+    assert earliest is not None
+    return earliest
+
+
+@st.composite
+def sources(draw: st.DrawFn) -> Source:
+    """Sources with at least one of their two dates."""
+    published = draw(st.none() | dates())
+    return Source(
+        id=draw(ids()),
+        publisher=draw(texts()),
+        title=draw(texts()),
+        url="https://" + draw(ids()) + ".example/" + draw(ids()),
+        published=published,
+        accessed=draw(days() if published is None else st.none() | days()),
+        author=draw(st.none() | texts()),
+        kind=draw(st.sampled_from(SourceKind)),
+        language=draw(st.sampled_from(("en", "ko", "zh-Hans", "ru"))),
+    )
+
+
+@st.composite
+def claims(draw: st.DrawFn, known: tuple[Source, ...]) -> Claim:
+    """Claims that cite the *known* sources."""
+    rank = draw(st.sampled_from(Rank))
+    citations = st.builds(Citation, st.sampled_from(known), texts(), st.none() | texts())
+    return Claim(
+        text=draw(texts()),
+        citations=tuple(draw(st.lists(citations, min_size=1, max_size=3))),
+        date=draw(st.none() | dates()),
+        as_of=draw(st.none() | days()),
+        rank=rank,
+        reason=draw(st.none() | texts() if rank is Rank.NORMAL else texts()),
+    )
+
+
+@st.composite
+def entries(draw: st.DrawFn, known: tuple[Source, ...] | None = None) -> Entry:
+    """Entries that cite the *known* sources; sources of their own if None."""
+    cited = known or (draw(sources()),)
+    names = _tuples(texts())
+    question, *variants = draw(st.lists(texts(), min_size=1, max_size=4, unique_by=str.casefold))
+    return Entry(
+        id=draw(ids()),
+        kind=draw(st.sampled_from(Kind)),
+        question=question,
+        claims=tuple(draw(st.lists(claims(cited), min_size=1, max_size=3))),
+        variants=tuple(variants),
+        topics=draw(_tuples(ids())),
+        people=draw(names),
+        places=draw(names),
+        see_also=draw(_tuples(ids())),
+        checked=draw(st.none() | days()),
+        review_by=draw(st.none() | days()),
+    )
+
+
+@st.composite
+def packs(draw: st.DrawFn) -> Pack:
+    """Packs whose entries share their sources and go by their ids."""
+    known = draw(st.lists(sources(), min_size=1, max_size=3, unique_by=lambda source: source.id))
+    drawn = draw(st.lists(entries(tuple(known)), max_size=4, unique_by=lambda entry: entry.id))
+    return Pack(
+        id=draw(ids()),
+        title=draw(texts()),
+        language="en",
+        about=draw(texts()),
+        licence="CC BY 4.0",
+        entries=tuple(sorted(drawn, key=lambda entry: entry.id)),
+        words=Words(same=draw(_groups()), known=draw(_tuples(texts())), elsewhere=draw(_groups())),
+        questions=tuple(draw(st.lists(_known_questions(tuple(drawn)), max_size=3, unique_by=lambda asked: asked.text))),
+    )
+
+
+def _known_questions(answering: tuple[Entry, ...]) -> st.SearchStrategy[KnownQuestion]:
+    declined = st.builds(KnownQuestion, texts(), st.none(), st.sampled_from(("another country", "off topic")))
+    if not answering:
+        return declined
+    found = st.sampled_from([entry.id for entry in answering])
+    return declined | st.builds(KnownQuestion, texts(), found, st.none())
+
+
+def _tuples(items: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(items, max_size=2, unique=True).map(tuple)
+
+
+def _groups() -> st.SearchStrategy[tuple[tuple[str, ...], ...]]:
+    group = st.lists(texts(), min_size=1, max_size=3, unique=True).map(tuple)
+    return st.lists(group, max_size=2).map(tuple)
