@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -62,8 +63,6 @@ def hide(index: Index, every: int = 1) -> Iterator[Asked]:
 
 
 def _rephrased(entry: Entry, phrasings: Sequence[str]) -> Entry:
-    from dataclasses import replace
-
     return replace(entry, question=phrasings[0], variants=tuple(phrasings[1:]))
 
 
@@ -86,3 +85,32 @@ def auroc(right: Sequence[float], wrong: Sequence[float]) -> float:
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[where]
     above = ranks[: len(right)].sum() - len(right) * (len(right) + 1) / 2
     return float(above / (len(right) * len(wrong)))
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a base did on known questions, on a day."""
+
+    on: date
+    answerable: int
+    first: int
+    answered_right: int
+    answered_wrong: int
+    unanswerable: int
+    answered_anyway: int
+
+
+def score(trials: Sequence[Asked], policy: Policy, today: date) -> Score:
+    """The figures of *trials* under *policy*."""
+    answerable = [asked for asked in trials if asked.known.entry]
+    others = [asked for asked in trials if not asked.known.entry]
+    answers = [(asked.answered(policy), asked.known.entry) for asked in answerable]
+    return Score(
+        on=today,
+        answerable=len(answerable),
+        first=sum(asked.place == 0 for asked in answerable),
+        answered_right=sum(given == right for given, right in answers),
+        answered_wrong=sum(given not in (None, right) for given, right in answers),
+        unanswerable=len(others),
+        answered_anyway=sum(asked.answered(policy) is not None for asked in others),
+    )

@@ -1,0 +1,51 @@
+"""Looking up: entries by the words that a person types while a list fills, and figures of the base."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from bot.core.entry import Entry
+from bot.service.base import Base
+
+# Discord shows 25 choices at most.
+MOST_CHOICES = 25
+# A match below this is no help in a list, even one that would be empty without it.
+_WORTH_LISTING = 0.05
+
+
+def complete(base: Base, typed: str) -> tuple[Entry, ...]:
+    """The entries to offer while *typed* grows: by the beginnings of words, then by likeness."""
+    found = list(base.prefixes.find(typed)[:MOST_CHOICES])
+    if len(found) < MOST_CHOICES and typed.strip():
+        alike = (match.entry_id for match in base.index.search(typed) if match.confidence >= _WORTH_LISTING)
+        found.extend(entry_id for entry_id in alike if entry_id not in found)
+    return tuple(base.entries[entry_id] for entry_id in found[:MOST_CHOICES])
+
+
+class Size(NamedTuple):
+    """How much a base holds, and how much of it is due for review."""
+
+    entries: int
+    claims: int
+    phrasings: int
+    sources: int
+    due: int
+
+
+def size(base: Base, today: date) -> Size:
+    """The figures of *base* on *today*."""
+    entries = base.entries.values()
+    return Size(
+        entries=len(entries),
+        claims=sum(len(entry.claims) for entry in entries),
+        phrasings=sum(len(entry.phrasings) for entry in entries),
+        sources=len(base.sources),
+        due=sum(entry.review_due(today) for entry in entries),
+    )
+
+
+def last_checked(base: Base) -> date | None:
+    """The newest day on which an entry was held against its sources; None if none ever was."""
+    days = [entry.checked.latest for entry in base.entries.values() if entry.checked and entry.checked.latest]
+    return max(days, default=None)

@@ -1,0 +1,42 @@
+"""Upkeep: packs into the store, and the base in step with the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.core.pack import Pack
+from bot.core.revision import Scope
+from bot.service.base import Base
+from bot.store.base import Store, Synced
+
+
+def sync(store: Store, packs: Iterable[Pack], at: datetime) -> dict[str, Synced]:
+    """Write what changed in *packs* into *store* as revisions; what each pack came to, by its id."""
+    return {pack.id: store.sync(pack, at) for pack in packs}
+
+
+class Upkeep:
+    """Holds the base that is served and replaces it when the store has moved on."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sequence = store.sequence()
+        self.base = self._read()
+
+    def refresh(self) -> bool:
+        """Take up what changed in the store since the last time; whether anything had."""
+        sequence = self._store.sequence()
+        if sequence == self._sequence:
+            return False
+        self.base = self._read()
+        self._sequence = sequence
+        return True
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._store.close()
+
+    def _read(self) -> Base:
+        packs = self._store.packs()
+        return Base.of_revisions(packs, (one for pack in packs for one in self._store.current(Scope.pack(pack.id))))

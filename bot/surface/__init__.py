@@ -1,0 +1,1 @@
+"""Discord: handlers read, ask the service, render and reply."""

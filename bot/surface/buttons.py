@@ -1,0 +1,208 @@
+"""
+The buttons under a reply. All they need is in their ids, so that they outlive a restart and no question is kept.
+
+An id is ``fn:DEED:ASKER:ENTRIES``: who asked, as a Discord id, and entries by their handles. What stands in it came
+back over the network: who presses is checked again each time, and an entry is looked up as the base now is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
+
+import discord
+from discord.ui import Button, DynamicItem, View
+
+from bot.core.entry import Entry
+from bot.core.errors import FootnoteError, UnknownEntry
+from bot.service.base import handle
+from bot.surface import render
+from bot.surface.errors import apologise
+
+if TYPE_CHECKING:
+    from bot.surface.client import Footnote
+
+Interaction: TypeAlias = "discord.Interaction[Footnote]"
+_TEMPLATE = r"fn:(?P<deed>[a-z]{1,10}):(?P<asker>[0-9]{1,20}):(?P<entries>[0-9a-f.]{0,60})"
+
+
+class Deed(StrEnum):
+    """What a button does."""
+
+    SOURCES = "sources"
+    OTHERS = "others"
+    PICK = "pick"
+    NONE = "none"
+    REMOVE = "remove"
+    SHARE = "share"
+
+
+_LABELS = {
+    Deed.SOURCES: "Sources",
+    Deed.OTHERS: "Not what I asked",
+    Deed.NONE: "None of these",
+    Deed.REMOVE: "Remove",
+    Deed.SHARE: "Share",
+}
+_FOR_ASKER_ALONE = frozenset({Deed.NONE, Deed.REMOVE, Deed.SHARE})
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """
+    What a button says when it is pressed.
+
+    Attributes:
+        deed: As it stands in the id; it may be none that this version knows.
+        asker: The Discord id of whoever asked.
+        entries: Handles of the entries it is about.
+    """
+
+    deed: str
+    asker: int
+    entries: tuple[str, ...] = ()
+
+    @property
+    def custom_id(self) -> str:
+        """The id of a button with this order, at most 100 characters with three entries."""
+        return f"fn:{self.deed}:{self.asker}:{'.'.join(self.entries)}"
+
+
+class ReplyButton(DynamicItem[Button[View]], template=_TEMPLATE):
+    """A button of any deed, made again from its id when it is pressed."""
+
+    def __init__(self, order: Order, label: str, row: int | None = None) -> None:
+        super().__init__(Button(label=label, custom_id=order.custom_id), row=row)
+        self._order = order
+
+    @classmethod
+    async def from_custom_id(cls, _: discord.Interaction[Any], item: Any, match: re.Match[str]) -> Self:
+        """The button as it was sent."""
+        entries = tuple(part for part in match["entries"].split(".") if part)
+        return cls(Order(match["deed"], int(match["asker"]), entries), item.label or "…")
+
+    async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
+        """Do what the order says, in words if it cannot be done."""
+        try:
+            await _obey(interaction, self._order)
+        except (FootnoteError, discord.HTTPException, OSError) as error:
+            await apologise(interaction, error)
+
+
+def reply_buttons(entry: Entry, others: Sequence[Entry], asker: int, *, private: bool) -> View:
+    """The buttons under an answer: *asker* alone may remove it or, where it is *private*, share it."""
+    view = View(timeout=None)
+    view.add_item(_button(Deed.SOURCES, asker, entry))
+    view.add_item(_button(Deed.OTHERS, asker, *others))
+    view.add_item(_button(Deed.SHARE, asker, entry) if private else _button(Deed.REMOVE, asker))
+    return view
+
+
+def offer_buttons(entries: Sequence[Entry], asker: int) -> View:
+    """A button for each of *entries*, one below the other, and one for none of them."""
+    view = View(timeout=None)
+    for row, entry in enumerate(entries):
+        order = Order(Deed.PICK, asker, (handle(entry.id),))
+        view.add_item(ReplyButton(order, render.button_label(entry), row))
+    view.add_item(ReplyButton(Order(Deed.NONE, asker), _LABELS[Deed.NONE], len(entries)))
+    return view
+
+
+def _button(deed: Deed, asker: int, *entries: Entry) -> ReplyButton:
+    return ReplyButton(Order(deed, asker, tuple(handle(entry.id) for entry in entries)), _LABELS[deed])
+
+
+def is_known(custom_id: str) -> bool:
+    """Whether this version knows what a button of that id does."""
+    match = re.fullmatch(_TEMPLATE, custom_id)
+    return match is not None and match["deed"] in set(Deed)
+
+
+async def _obey(interaction: Interaction, order: Order) -> None:
+    deed = _DEEDS.get(order.deed)
+    if deed is None:
+        return  # the client has words for it: see Footnote.on_interaction
+    if order.deed in _FOR_ASKER_ALONE and not _asked_by_presser(interaction, order):
+        await interaction.response.send_message(render.NOT_YOURS, ephemeral=True)
+        return
+    await deed(interaction, order)
+
+
+async def _sources(interaction: Interaction, order: Order) -> None:
+    entry = interaction.client.base.by_handle(_only(order))
+    await interaction.response.send_message(embed=render.sources(entry), ephemeral=True)
+
+
+async def _others(interaction: Interaction, order: Order) -> None:
+    """The runners-up, to the presser alone; those retired meanwhile are left out."""
+    entries = [entry for part in order.entries if (entry := _if_there(interaction, part))]
+    if not entries:
+        await interaction.response.send_message(render.NO_OTHERS, ephemeral=True)
+        return
+    view = offer_buttons(entries, interaction.user.id)
+    await interaction.response.send_message(render.WHICH, view=view, ephemeral=True)
+
+
+async def _pick(interaction: Interaction, order: Order) -> None:
+    """The answer in place of the offer for the asker; for anyone else to see alone."""
+    client = interaction.client
+    entry = client.base.by_handle(_only(order))
+    mine = _asked_by_presser(interaction, order)
+    view = reply_buttons(entry, (), interaction.user.id, private=not mine or _is_private(interaction))
+    if mine:
+        await interaction.response.edit_message(content=None, embed=client.answer_embed(entry), view=view)
+    else:
+        await interaction.response.send_message(embed=client.answer_embed(entry), view=view, ephemeral=True)
+
+
+async def _none(interaction: Interaction, _: Order) -> None:
+    await interaction.response.edit_message(content=render.NO_ANSWER, embed=None, view=None)
+
+
+async def _remove(interaction: Interaction, _: Order) -> None:
+    """Through the interaction, which works where the bot may not read the channel."""
+    await interaction.response.defer()
+    await interaction.delete_original_response()
+
+
+async def _share(interaction: Interaction, order: Order) -> None:
+    """The entry as it now stands, for all to see."""
+    entry = interaction.client.base.by_handle(_only(order))
+    view = reply_buttons(entry, (), interaction.user.id, private=False)
+    await interaction.response.send_message(embed=interaction.client.answer_embed(entry), view=view)
+
+
+_DEEDS: dict[str, Callable[[Interaction, Order], Awaitable[None]]] = {
+    Deed.SOURCES: _sources,
+    Deed.OTHERS: _others,
+    Deed.PICK: _pick,
+    Deed.NONE: _none,
+    Deed.REMOVE: _remove,
+    Deed.SHARE: _share,
+}
+
+
+def _only(order: Order) -> str:
+    return order.entries[0] if order.entries else ""
+
+
+def _if_there(interaction: Interaction, entry_handle: str) -> Entry | None:
+    try:
+        return interaction.client.base.by_handle(entry_handle)
+    except UnknownEntry:
+        return None
+
+
+def _asked_by_presser(interaction: Interaction, order: Order) -> bool:
+    """By the button's id, and by Discord's own note of whose command it was where there is one."""
+    noted = interaction.message.interaction_metadata if interaction.message else None
+    if noted is not None and noted.user.id != interaction.user.id:
+        return False
+    return interaction.user.id == order.asker
+
+
+def _is_private(interaction: Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral

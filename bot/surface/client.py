@@ -1,0 +1,164 @@
+"""The client: one connection to Discord, with the base it answers from."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.core.answer import Answer, DidYouMean, Policy
+from bot.core.entry import Entry
+from bot.core.errors import FootnoteError
+from bot.service.ask import Reply, ask
+from bot.service.base import Base
+from bot.service.trial import Score, ask_all, score
+from bot.service.upkeep import Upkeep
+from bot.surface import buttons, render
+from bot.surface.errors import apologise
+
+_log = logging.getLogger(__name__)
+# How often the store is asked whether another process, or `footnote sync`, has changed it.
+_FOLLOW_SECONDS = 1.0
+
+
+def intents() -> discord.Intents:
+    """What Discord must send: guilds, messages that mention the bot, direct messages. None of it is privileged."""
+    wanted = discord.Intents.none()
+    wanted.guilds = wanted.guild_messages = wanted.dm_messages = True
+    return wanted
+
+
+class Footnote(discord.Client):
+    """
+    The bot.
+
+    Args:
+        upkeep: Keeps the base in step with the store.
+        policy: When to answer.
+        today: The day it is, asked anew for each reply.
+        on_alive: Called every second while the gateway is connected; None if nobody watches.
+        guild_ready_timeout: Seconds to wait for another server before being ready.
+    """
+
+    def __init__(
+        self,
+        upkeep: Upkeep,
+        policy: Policy,
+        today: Callable[[], date],
+        on_alive: Callable[[], None] | None = None,
+        guild_ready_timeout: float = 2.0,
+    ) -> None:
+        super().__init__(
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            guild_ready_timeout=guild_ready_timeout,
+        )
+        self._upkeep, self.policy, self.today, self._on_alive = upkeep, policy, today, on_alive
+        self.score: Score | None = None
+        self.tree = Commands(self)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def base(self) -> Base:
+        """What is served now."""
+        return self._upkeep.base
+
+    async def setup_hook(self) -> None:
+        """Once, before the first connection: buttons of old messages, commands, the store's changes."""
+        from bot.surface import ask as ask_commands
+        from bot.surface import lookup as lookup_commands
+
+        self.add_dynamic_items(buttons.ReplyButton)
+        ask_commands.add_to(self.tree)
+        lookup_commands.add_to(self.tree)
+        await self.tree.sync()
+        self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._measure())]
+
+    async def close(self) -> None:
+        """Leave Discord and stop following the store."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await super().close()
+
+    async def _follow(self) -> None:
+        """Take up what others change in the store; a store that cannot be read now is asked again."""
+        while True:
+            try:
+                await asyncio.to_thread(self._upkeep.refresh)
+            except FootnoteError as error:
+                _log.warning("The base could not be brought up to date and stays as it is: %s", error)
+            if self._on_alive and self.is_ready():
+                self._on_alive()
+            await asyncio.sleep(_FOLLOW_SECONDS)
+
+    async def _measure(self) -> None:
+        """How good the base is on its own questions, for /about."""
+        base = self.base
+        questions = [question for pack in base.packs for question in pack.questions]
+        trials = await asyncio.to_thread(ask_all, base.index, questions)
+        self.score = score(trials, self.policy, self.today()) if trials else None
+
+    def ask(self, typed: str) -> Reply:
+        """What the base says to *typed*."""
+        return ask(self.base, typed, self.policy)
+
+    def answer_embed(self, entry: Entry, confidence: float | None = None) -> discord.Embed:
+        """*entry* as an answer of today."""
+        return render.answer(entry, revision=self.base.revisions[entry.id], today=self.today(), confidence=confidence)
+
+    def rendered(self, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
+        """What to send for *reply*, as arguments of discord.py's sending functions."""
+        entries = self.base.entries
+        match reply.outcome:
+            case Answer(best, others):
+                entry = entries[best.entry_id]
+                near = [entries[other.entry_id] for other in others]
+                view = buttons.reply_buttons(entry, near, asker, private=private)
+                return {"embed": self.answer_embed(entry, best.confidence), "view": view}
+            case DidYouMean(matches):
+                offered = [entries[match.entry_id] for match in matches]
+                return {"content": render.WHICH, "view": buttons.offer_buttons(offered, asker)}
+        return {"content": render.NO_ANSWER if reply.question else render.NOTHING_ASKED}
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a person who mentions the bot, replies to it, or writes to it directly."""
+        if self.user is None or message.author.bot or message.webhook_id is not None:
+            return
+        if message.guild is not None and self.user not in message.mentions:
+            return
+        sent = self.rendered(self.ask(message.content), message.author.id, private=False)
+        reference = message.to_reference(fail_if_not_exists=False)
+        try:
+            await message.channel.send(reference=reference, mention_author=False, **sent)
+        except discord.Forbidden:
+            _log.info("Asked in channel %s, where I may not write.", message.channel.id)
+        except (discord.HTTPException, OSError) as error:
+            _log.warning("A reply in channel %s was lost: %s", message.channel.id, error)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        """Words for a button that no version of today knows; the others find their own way."""
+        pressed = interaction.type is discord.InteractionType.component
+        if pressed and not buttons.is_known(_custom_id(interaction)):
+            await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
+
+
+def _custom_id(interaction: discord.Interaction) -> str:
+    data: Mapping[str, Any] = interaction.data or {}
+    return str(data.get("custom_id", ""))
+
+
+class Commands(app_commands.CommandTree[Footnote]):
+    """The commands, and the words for what goes wrong in them."""
+
+    async def on_error(self, interaction: discord.Interaction[Footnote], error: app_commands.AppCommandError) -> None:
+        """Say what went wrong in words; log what nobody expected."""
+        await apologise(interaction, getattr(error, "original", error))

@@ -1,0 +1,236 @@
+"""Entries as Discord shows them. Discord's limits and its markdown stand in this module alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from urllib.parse import quote
+
+import discord
+
+from bot.core.dates import EdtfDate, parse
+from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
+from bot.service.base import Base
+from bot.service.lookup import Size, last_checked, size
+from bot.service.trial import Score
+
+# Limits of an embed and of a button, in characters; see "message" in Discord's documentation.
+_TITLE, _DESCRIPTION, _FIELD, _LABEL, _CHOICE = 256, 4096, 1024, 80, 100
+_STRONG, _GOOD = 0.85, 0.6
+_COLOUR = discord.Colour(0x2F6F8F)
+_SPEAKS = {SourceKind.STATE_MEDIA: "state media: evidence of what a government said", SourceKind.OFFICIAL: "official"}
+
+NO_ANSWER = "I have no sourced answer to that."
+NOTHING_ASKED = "Ask me something in words, for example: when did China and North Korea sign their treaty?"
+NOT_YOURS = "Only the person who asked can do that. You can ask me yourself with /ask."
+WHICH = "I am not sure which of these you mean:"
+NO_OTHERS = "Nothing else in the base comes close to your question."
+REMOVED_ALREADY = "That message is gone already."
+STALE_BUTTON = "This button is of an older version of me and does nothing any more. Ask again with /ask."
+
+
+def answer(entry: Entry, *, revision: int, today: date, confidence: float | None = None) -> discord.Embed:
+    """
+    *entry* as an answer: what, when, as of when, who says so, when it was checked.
+
+    Args:
+        revision: Its number; 0 for an entry straight from a file, which has none.
+        confidence: How sure the match is; None where the reader chose the entry.
+    """
+    numbers = {source: number for number, source in enumerate(entry.sources, 1)}
+    embed = discord.Embed(title=_cut(_safe(entry.question), _TITLE), colour=_COLOUR)
+    embed.description = _cut("\n".join(_claims(entry.leading_claims, numbers)), _DESCRIPTION)
+    _add_dates(embed, "When", [claim.date for claim in entry.leading_claims])
+    _add_dates(embed, "As of", [claim.as_of for claim in entry.leading_claims])
+    embed.add_field(name="Sources", value=_fitting(_source_lines(entry.sources)), inline=False)
+    _add_rivals(embed, entry, numbers)
+    if entry.review_due(today) and entry.review_by:
+        embed.add_field(
+            name="Review due", value=f"since {entry.review_by.in_words()}: it may have changed", inline=False
+        )
+    return embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
+
+
+def _claims(claims: Sequence[Claim], numbers: dict[Source, int]) -> Iterator[str]:
+    """Each claim with the numbers of its sources; with its own date where they differ."""
+    dated = len({claim.date for claim in claims}) > 1
+    for claim in claims:
+        when = f" ({claim.date.in_words()})" if dated and claim.date else ""
+        bullet = "• " if len(claims) > 1 else ""
+        yield f"{bullet}{_safe(claim.text)}{when} {_cited(claim, numbers)}"
+
+
+def _cited(claim: Claim, numbers: dict[Source, int]) -> str:
+    cited = dict.fromkeys(numbers[citation.source] for citation in claim.citations)
+    return f"[{', '.join(map(str, cited))}]"
+
+
+def _add_dates(embed: discord.Embed, name: str, dates: Iterable[EdtfDate | None]) -> None:
+    shown = dict.fromkeys(when.in_words() for when in dates if when)
+    if shown:
+        embed.add_field(name=name, value=_cut("; ".join(shown), _FIELD))
+
+
+def _source_lines(sources: Sequence[Source]) -> Iterator[str]:
+    for number, source in enumerate(sources, 1):
+        yield f"{number} {_source(source)}"
+
+
+def _source(source: Source) -> str:
+    title = _safe(source.title).replace("[", "(").replace("]", ")")
+    link = quote(source.url, safe="/:?&=#%~+,;@!$'*-._")
+    return f"{_safe(source.publisher)}, [{title}]({link}), {_dated(source)}"
+
+
+def _dated(source: Source) -> str:
+    if source.published:
+        return source.published.in_words()
+    return f"undated, read {source.accessed.in_words()}" if source.accessed else "undated"
+
+
+def _fitting(lines: Iterable[str], limit: int = _FIELD) -> str:
+    """As many whole *lines* as *limit* holds, and how many are left."""
+    waiting = list(lines)
+    kept: list[str] = []
+    while waiting and len("\n".join([*kept, waiting[0], _more(len(waiting) - 1)])) <= limit:
+        kept.append(waiting.pop(0))
+    return "\n".join([*kept, _more(len(waiting))] if waiting else kept)
+
+
+def _more(count: int) -> str:
+    return f"… and {count} more: press Sources"
+
+
+def _add_rivals(embed: discord.Embed, entry: Entry, numbers: dict[Source, int]) -> None:
+    rivals = entry.rival_claims
+    if not rivals:
+        return
+    name = f"Sources differ ({len(rivals)} other account{'s' if len(rivals) > 1 else ''})"
+    lines = [
+        f"• {line.removeprefix('• ')}{_reason(claim)}"
+        for line, claim in zip(_claims(rivals, numbers), rivals, strict=True)
+    ]
+    embed.add_field(name=name, value=_cut("\n".join(lines), _FIELD), inline=False)
+
+
+def _reason(claim: Claim) -> str:
+    return f" {_safe(claim.reason)}" if claim.reason else ""
+
+
+def _footing(entry: Entry, revision: int, confidence: float | None) -> Iterator[str]:
+    yield entry.id
+    if revision:
+        yield f"revision {revision}"
+    if entry.checked:
+        yield f"checked {entry.checked.in_words()}"
+    if confidence is not None:
+        yield _strength(confidence)
+
+
+def _strength(confidence: float) -> str:
+    if confidence >= _STRONG:
+        return "strong match"
+    return "good match" if confidence >= _GOOD else "weak match"
+
+
+def sources(entry: Entry) -> discord.Embed:
+    """Every source of *entry* in full: who, what, where, when it appeared and was read, and what it says."""
+    embed = discord.Embed(title=_cut(f"Sources: {_safe(entry.question)}", _TITLE), colour=_COLOUR)
+    cited = [
+        (citation, claim) for claim in (*entry.leading_claims, *entry.rival_claims) for citation in claim.citations
+    ]
+    numbers = {source: number for number, source in enumerate(entry.sources, 1)}
+    blocks = [
+        _source_block(number, source, [c for c, _ in cited if c.source == source]) for source, number in numbers.items()
+    ]
+    embed.description = _fitting(blocks, _DESCRIPTION).replace(": press Sources", " that do not fit here")
+    return embed.set_footer(text=entry.id)
+
+
+def _source_block(number: int, source: Source, citations: Sequence[Citation]) -> str:
+    author = f" by {_safe(source.author)}" if source.author else ""
+    kind = f" ({_SPEAKS[source.kind]})" if source.kind in _SPEAKS else ""
+    read = f"; read {source.accessed.in_words()}" if source.accessed and source.published else ""
+    lines = [f"**{number}** {_source(source)}{author}{read}{kind}"]
+    lines += dict.fromkeys(f"> {_safe(citation.says)}{_where(citation)}" for citation in citations)
+    return "\n".join(lines)
+
+
+def _where(citation: Citation) -> str:
+    return f" ({_safe(citation.where)})" if citation.where else ""
+
+
+def about(base: Base, score: Score | None, today: date) -> discord.Embed:
+    """What the base is, how much it holds, how fresh it is and how well it did on its own questions."""
+    embed = discord.Embed(title="About Footnote", colour=_COLOUR)
+    texts = (f"**{_safe(pack.title)}**\n{_safe(pack.about)}\nLicence: {_safe(pack.licence)}" for pack in base.packs)
+    embed.description = _cut("\n\n".join(texts), _DESCRIPTION)
+    embed.add_field(name="Size", value=_size(size(base, today)), inline=False)
+    checked = last_checked(base)
+    if checked:
+        embed.add_field(name="Last checked", value=_day(checked))
+    if score:
+        embed.add_field(name="How good it is", value=_score(score), inline=False)
+    embed.set_footer(text="Every answer comes from an entry that people wrote; what the base does not hold, I decline.")
+    return embed
+
+
+def _size(held: Size) -> str:
+    due = f"; {held.due} due for review" if held.due else ""
+    return (
+        f"{held.entries} entries with {held.claims} claims and {held.phrasings} phrasings,"
+        f" resting on {held.sources} sources{due}"
+    )
+
+
+def _score(score: Score) -> str:
+    return (
+        f"Of {score.answerable} known questions the right entry came first for {score.first};"
+        f" {score.answered_right} were answered with it outright and {score.answered_wrong} with another."
+        f" Of {score.unanswerable} questions to decline, {score.answered_anyway} were answered."
+        f" Measured {_day(score.on)} as I started."
+    )
+
+
+def help_text(name: str) -> discord.Embed:
+    """How to ask, in half a screen. *name* is what the bot is called here."""
+    embed = discord.Embed(title=f"How to ask {name}", colour=_COLOUR)
+    embed.description = (
+        "I answer from a base of entries that people wrote, each with its sources and dates. What it does not hold, "
+        "I decline; I never make an answer up."
+    )
+    embed.add_field(
+        name="Ask", value=f"/ask, or mention @{name} with a question, reply to me, or write me directly.", inline=False
+    )
+    embed.add_field(name="Check a message", value="Its menu → Apps → Check the facts.", inline=False)
+    embed.add_field(
+        name="Look up", value="/fact opens one entry: type three letters and pick from the list.", inline=False
+    )
+    embed.add_field(
+        name="Under an answer", value="Sources in full · Not what I asked · Remove (if you asked).", inline=False
+    )
+    embed.add_field(name="What I am", value="/about tells what the base holds and how good it is.", inline=False)
+    return embed
+
+
+def button_label(entry: Entry) -> str:
+    """The question of *entry*, as short as a button needs it."""
+    return _cut(entry.question, _LABEL)
+
+
+def choice_name(entry: Entry) -> str:
+    """The question of *entry*, as short as a list needs it."""
+    return _cut(entry.question, _CHOICE)
+
+
+def _day(day: date) -> str:
+    return parse(day.isoformat()).in_words()
+
+
+def _safe(text: str) -> str:
+    """*text* as data: no markdown, no mention."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
