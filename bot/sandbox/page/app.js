@@ -1,0 +1,185 @@
+import { Api } from "./api.js";
+import { hideLost, showLost } from "./banner.js";
+import { Channels } from "./channels.js";
+import { Components } from "./components.js";
+import { Composer } from "./composer.js";
+import { Deeds } from "./deeds.js";
+import { byId, el } from "./dom.js";
+import { Drawer } from "./drawer.js";
+import { Embeds } from "./embeds.js";
+import { Forum } from "./forum.js";
+import { Head } from "./head.js";
+import { Identity } from "./identity.js";
+import { hashOf, placeOf } from "./links.js";
+import { recall, remember } from "./memory.js";
+import { MessageMenu } from "./messagemenu.js";
+import { Messages } from "./messages.js";
+import { MessageView } from "./message.js";
+import { openModal } from "./modal.js";
+import { Notices } from "./notices.js";
+import { Panel } from "./panel.js";
+import { Prose } from "./prose.js";
+import { State } from "./state.js";
+import { Typing } from "./typing.js";
+import { Welcome } from "./welcome.js";
+
+/** The one place that builds everything and says what follows from what. */
+class App {
+  #api = new Api();
+  #state = new State();
+  #notices = new Notices();
+  #deeds = new Deeds(this.#api, this.#state, this.#notices);
+  #prose = new Prose(this.#state);
+  #composer = new Composer({ state: this.#state, deeds: this.#deeds, prose: this.#prose });
+  #welcome = new Welcome(this.#state, (words) => this.#composer.write(words));
+  #drawer = new Drawer();
+  #panel;
+  #messages;
+  #events = null;
+  #stale = false;
+
+  constructor() {
+    const [state, deeds, prose] = [this.#state, this.#deeds, this.#prose];
+    const parts = { embeds: new Embeds(prose), components: new Components(state, deeds, prose), menu: new MessageMenu(state, deeds, this.#notices) };
+    const view = new MessageView({ state, deeds, prose, ...parts });
+    this.#messages = new Messages({ state, view, prose, load: (id) => this.#older(id), welcome: this.#welcome.node });
+    const forum = new Forum(state, deeds);
+    byId("room-body").replaceChildren(this.#messages.node, forum.node);
+    byId("room-foot").replaceChildren(this.#notices.node, this.#composer.node, new Typing(state).node);
+    new Channels(state, () => this.#openDm());
+    new Identity(state, (id) => this.#become(id));
+    new Head(state, { openSide: () => this.#drawer.open(), openWelcome: () => this.#welcome.toggle(), togglePanel: () => this.#panel.toggle() });
+    this.#panel = new Panel(this.#api, this.#notices);
+    addEventListener("hashchange", () => this.#arrive());
+    addEventListener("call-command", (event) => this.#composer.callNamed(event.detail.name));
+    state.on("current", () => (this.#messages.node.hidden = state.current?.type === 15));
+  }
+
+  async start() {
+    this.#api.as = recall("as", "sessionStorage") ?? "";
+    const answer = await this.#api.state().catch((refusal) => this.#afresh(refusal));
+    this.#enter(answer);
+    await this.#arrive();
+  }
+
+  // The person of last time may be gone: then begin as anybody.
+  #afresh(refusal) {
+    if (!this.#api.as) throw refusal;
+    this.#api.as = "";
+    return this.#api.state();
+  }
+
+  #enter(answer) {
+    this.#state.take(answer);
+    this.#api.as = answer.me.id;
+    remember("as", answer.me.id, "sessionStorage");
+    this.#events?.close();
+    this.#events = this.#api.events((frame) => this.#heard(frame), () => this.#connected(), () => this.#lost());
+  }
+
+  async #become(id) {
+    const before = this.#api.as;
+    this.#api.as = id;
+    try {
+      const answer = await this.#api.state();
+      this.#state.forget();
+      this.#enter(answer);
+      await this.#arrive();
+    } catch (refusal) {
+      this.#api.as = before;
+      this.#notices.say(refusal.message);
+    }
+  }
+
+  /** Load everything again: after a lost connection, or when the world was set back. */
+  async #again() {
+    try {
+      this.#state.take(await this.#api.state());
+      await this.#arrive();
+    } catch (refusal) {
+      this.#notices.say(refusal.message);
+    }
+  }
+
+  #connected() {
+    hideLost();
+    if (this.#stale) this.#again();
+    this.#stale = false;
+  }
+
+  #lost() {
+    this.#stale = true;
+    showLost(() => this.#events.dial());
+  }
+
+  /** Show the place that the address names, or the first one. */
+  async #arrive() {
+    const asked = placeOf(location.hash);
+    if (asked && !this.#state.channels.has(asked.channelId)) this.#notices.say("You cannot see that channel. Somebody else may: choose who you act as.");
+    const id = this.#state.channels.has(asked?.channelId) ? asked.channelId : this.#fallback();
+    if (id !== this.#state.currentId || !this.#state.isLoaded(id)) await this.#show(id);
+    if (!asked?.messageId || asked.channelId !== id) return;
+    if (!(await this.#messages.jump(asked.messageId))) this.#notices.say("That message is not here any more.");
+  }
+
+  #fallback() {
+    const kept = this.#state.current?.id;
+    const writable = [...this.#state.channels.values()].find((channel) => channel.type === 0 && channel.can_send);
+    return kept ?? writable?.id ?? [...this.#state.channels.keys()][0];
+  }
+
+  async #show(id) {
+    this.#state.show(id);
+    if (this.#state.current?.type === 15) return;
+    try {
+      this.#state.fill(id, await this.#api.messages(id));
+    } catch (refusal) {
+      this.#notices.say(refusal.message);
+    }
+  }
+
+  async #older(id) {
+    const oldest = this.#state.messages(id).find((message) => !message.seen_only_by_you);
+    this.#state.prepend(id, await this.#api.messages(id, oldest?.id));
+  }
+
+  async #openDm() {
+    const answer = await this.#deeds.openDm();
+    if (!answer) return;
+    this.#state.putChannel(answer.channel);
+    location.hash = hashOf(answer.channel.id);
+  }
+
+  #heard(frame) {
+    const heard = {
+      message: () => this.#message(frame.message),
+      message_removed: () => this.#state.drop(frame.channel_id, frame.id),
+      typing: () => this.#state.typed(frame.channel_id, frame.user, Date.now()),
+      channel: () => this.#state.putChannel(frame.channel),
+      channel_removed: () => this.#channelGone(frame.id),
+      commands: () => (Object.assign(this.#state, { commands: frame.commands }), this.#state.tell("commands")),
+      bot: () => (Object.assign(this.#state, { botOnline: frame.online }), this.#state.tell("bot")),
+      modal: () => openModal(frame.modal, { state: this.#state, prose: this.#prose, deeds: this.#deeds }),
+      failed: () => this.#deeds.failed(frame),
+      traffic: () => this.#panel.add(frame.entry),
+      reset: () => (this.#state.forget(), this.#again()),
+    };
+    heard[frame.t]?.();
+  }
+
+  #message(message) {
+    const before = this.#state.message(message.channel_id, message.id);
+    const fresh = this.#state.put(message);
+    if (fresh || (before?.pending && !message.pending)) this.#messages.hear(message);
+    if (message.author.id === this.#state.me?.id) this.#welcome.close();
+  }
+
+  #channelGone(id) {
+    this.#state.dropChannel(id);
+    if (id === this.#state.currentId) this.#arrive();
+  }
+}
+
+new App().start().catch((refusal) => {
+  byId("room-body").replaceChildren(el("p", { class: "fatal", role: "alert" }, refusal.message));
+});

@@ -1,0 +1,49 @@
+import { avatar } from "./avatar.js";
+import { byId, el } from "./dom.js";
+import { icon } from "./icons.js";
+import { openMenu } from "./menu.js";
+import { otherTheme, theme, toggleTheme } from "./theme.js";
+
+/** Who one is here, with the way to be somebody else. */
+export class Identity {
+  #state;
+  #become;
+
+  constructor(state, become) {
+    this.#state = state;
+    this.#become = become;
+    state.on("people", () => this.render());
+  }
+
+  render() {
+    const { me } = this.#state;
+    const words = el("span", { class: "me-words" }, el("span", { class: "me-label" }, "Acting as"), el("span", { class: "me-name" }, me.display_name), roles(me) && el("span", { class: "me-roles" }, roles(me)));
+    const choose = el("button", { type: "button", class: "me", "aria-haspopup": "menu", onclick: () => this.#choose(choose) }, avatar(me), words, icon("chevron"));
+    byId("identity").replaceChildren(choose, themeButton());
+  }
+
+  #choose(anchor) {
+    const item = (person) => ({
+      label: person.display_name,
+      note: roles(person) || "Member",
+      lead: avatar(person),
+      checked: person.id === this.#state.me.id,
+      run: () => this.#become(person.id),
+    });
+    openMenu(anchor, [{ title: "Act as", items: this.#state.people.filter((person) => !person.bot).map(item) }], "Act as", anchor);
+  }
+}
+
+const roles = (person) => (person.roles ?? []).map((role) => role.name).join(", ");
+
+function themeButton() {
+  const show = () => {
+    button.replaceChildren(icon(theme() === "dark" ? "sun" : "moon"));
+    button.setAttribute("aria-label", `Use the ${otherTheme()} theme`);
+    button.title = `Use the ${otherTheme()} theme`;
+  };
+  const button = el("button", { type: "button", class: "icon-button", onclick: () => (toggleTheme(), show()) });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+  show();
+  return button;
+}

@@ -1,0 +1,43 @@
+import { el, freshId } from "./dom.js";
+import { icon } from "./icons.js";
+import { recall, remember } from "./memory.js";
+
+/** What this place is and what to try, for somebody who is new; its words come from the server. */
+export class Welcome {
+  node = el("div", { class: "welcome-slot" });
+  #state;
+  #write;
+  #open = recall("welcomed") === null;
+
+  constructor(state, write) {
+    this.#state = state;
+    this.#write = write;
+    state.on("welcome", () => this.#render());
+  }
+
+  toggle() {
+    this.#open = !this.#open;
+    this.#render();
+    this.node.querySelector("button")?.focus();
+  }
+
+  close() {
+    if (!this.#open) return;
+    this.#open = false;
+    remember("welcomed", "yes");
+    this.#render();
+  }
+
+  #render() {
+    const { welcome } = this.#state;
+    this.node.replaceChildren(...(welcome && this.#open ? [this.#card(welcome)] : []));
+  }
+
+  #card({ title, text, examples }) {
+    const heading = freshId("welcome");
+    const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close the welcome", onclick: () => this.close() }, icon("close"));
+    const example = (words) => el("li", {}, el("button", { type: "button", class: "example", onclick: () => this.#write(words) }, words));
+    const tries = examples?.length > 0 && [el("p", { class: "welcome-try" }, "Try one of these:"), el("ul", { class: "examples" }, examples.map(example))];
+    return el("section", { class: "welcome", "aria-labelledby": heading }, el("header", {}, el("h2", { id: heading }, title), close), el("p", {}, text), tries);
+  }
+}
