@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+import datetime
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from bot.core.dates import EdtfDate
@@ -92,6 +92,11 @@ class Claim:
     rank: Rank = Rank.NORMAL
     reason: str | None = None
 
+    def stood_on(self, day: datetime.date) -> bool:
+        """Whether it could be said on *day*: what it states had happened, and its count or "current" had been true."""
+        starts = (when.earliest for when in (self.date, self.as_of) if when)
+        return all(start is None or start <= day for start in starts)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -146,6 +151,11 @@ class Entry:
         claims = (*self.leading_claims, *self.rival_claims)
         return tuple(dict.fromkeys(citation.source for claim in claims for citation in claim.citations))
 
-    def review_due(self, today: date) -> bool:
+    def standing_on(self, day: datetime.date) -> Entry | None:
+        """The entry with the claims that could be made on *day*; None if there were none."""
+        claims = tuple(claim for claim in self.claims if claim.stood_on(day))
+        return replace(self, claims=claims) if claims else None
+
+    def review_due(self, today: datetime.date) -> bool:
         """Whether the day to look again has passed by *today*."""
         return self.review_by is not None and self.review_by.latest is not None and self.review_by.latest < today

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from bot.core.entry import Entry
 
@@ -56,3 +57,8 @@ class Pack:
     entries: tuple[Entry, ...]
     words: Words = Words()
     questions: tuple[KnownQuestion, ...] = ()
+
+    def standing_on(self, day: date) -> Pack:
+        """The pack with the entries and claims that could be made on *day*."""
+        entries = (entry.standing_on(day) for entry in self.entries)
+        return replace(self, entries=tuple(entry for entry in entries if entry))

@@ -1,0 +1,105 @@
+"""The one place that builds everything."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import discord
+import yarl
+
+from bot.config import Config
+from bot.core.errors import BadPack, BadSettings
+from bot.core.pack import Pack
+from bot.core.policies import NORMAL
+from bot.service.upkeep import Upkeep, sync
+from bot.store.base import Store
+from bot.store.files import read_packs
+from bot.surface.client import Footnote
+
+
+def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
+    """
+    The whole bot, not yet started: the store migrated, the packs synced into it, the base read.
+
+    Raises:
+        BadPack: A pack has Problems; nothing of it was written.
+        StoreUnavailable: The database cannot be opened.
+        BadSettings: There is no token.
+    """
+    if not config.token:
+        raise BadSettings(
+            "There is no token; set DISCORD_TOKEN to your bot's (see the README, 'Connect it to Discord')"
+        )
+    redirect(config)
+    store = open_store(config)
+    sync(store, load_packs(config.knowledge), now())
+    return Footnote(Upkeep(store), NORMAL, today, _toucher(config.health_file), guild_ready_timeout=guild_ready_timeout)
+
+
+def open_store(config: Config) -> Store:
+    """The store that *config* names, migrated to this version."""
+    from bot.store.sql import SqlStore, migrate
+
+    migrate(config.database)
+    return SqlStore(config.database)
+
+
+def load_packs(folder: Path) -> tuple[Pack, ...]:
+    """
+    Every pack in *folder*.
+
+    Raises:
+        BadPack: Some have Problems; the text says how many and how to list them.
+    """
+    packs, problems = read_packs(folder)
+    if problems:
+        more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+        raise BadPack(f"{problems[0]}{more}; list them all with: footnote check {folder}")
+    return packs
+
+
+def redirect(config: Config) -> None:
+    """Point discord.py at the stand-in that *config* names, or at Discord itself: its addresses belong to classes."""
+    api, gateway = config.discord_api, config.discord_gateway
+    discord.http.Route.BASE = api or "https://discord.com/api/v10"
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway or "wss://gateway.discord.gg/")
+
+
+def start_logging(config: Config) -> None:
+    """Log to stderr from *config*'s level on, with the token struck out of whatever might carry it."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Discreet(config.token))
+    logging.basicConfig(level=config.log_level, handlers=[handler], force=True)
+
+
+class _Discreet(logging.Formatter):
+    """Formats a record whole, traceback and all, then takes the token out of it."""
+
+    def __init__(self, token: str | None) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._token = token
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        return text.replace(self._token, "[token]") if self._token else text
+
+
+def today() -> datetime.date:
+    """The day it is, in UTC: a server's members live in all zones."""
+    return now().date()
+
+
+def now() -> datetime.datetime:
+    """The moment it is, in UTC."""
+    return datetime.datetime.now(datetime.UTC)
+
+
+def _toucher(file: Path) -> Callable[[], None]:
+    def touch() -> None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch()
+
+    return touch

@@ -1,0 +1,110 @@
+"""Running: the bot under a supervisor, and the sandbox with the bot in it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import tempfile
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import discord
+
+from bot.app import build, start_logging
+from bot.config import Config
+from bot.core.errors import BadSettings
+from bot.surface.client import Footnote
+
+_log = logging.getLogger(__name__)
+# After a crash, seconds to wait before the next start: doubled each time up to the last, forgotten after a good run.
+_FIRST_WAIT, _LONGEST_WAIT, _GOOD_RUN = 1.0, 60.0, 300.0
+# The health file is touched each second; older than this, the bot is not connected.
+_STALE_AFTER = 30.0
+
+
+def run(config: Config) -> None:
+    """
+    Serve until told to stop (Ctrl-C or SIGTERM), starting again after whatever is not a fault of the settings.
+
+    Raises:
+        FootnoteError: What must be put right first: no or a wrong token, a pack with Problems, no database.
+    """
+    start_logging(config)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_supervise(config))
+
+
+async def _supervise(config: Config) -> None:
+    """An exception in any of discord.py's parsers ends its client, and a first dial that fails does too."""
+    wait = _FIRST_WAIT
+    while True:
+        started = time.monotonic()
+        try:
+            await serve(build(config), config)
+            return
+        except (discord.DiscordException, OSError, AttributeError, KeyError, TypeError, ValueError) as error:
+            if time.monotonic() - started > _GOOD_RUN:
+                wait = _FIRST_WAIT
+            _log.error("The connection to Discord ended; starting again in %.0f s.", wait, exc_info=error)
+        await asyncio.sleep(wait)
+        wait = min(wait * 2, _LONGEST_WAIT)
+
+
+async def serve(client: Footnote, config: Config) -> None:
+    """
+    Run *client* until it is closed.
+
+    Raises:
+        BadSettings: Discord refuses the token, or an intent.
+    """
+    try:
+        async with client:
+            await client.start(config.token or "")
+    except discord.LoginFailure as error:
+        raise BadSettings(
+            "Discord refuses the token; copy it again from the developer portal into DISCORD_TOKEN"
+        ) from error
+    except discord.PrivilegedIntentsRequired as error:
+        raise BadSettings("Discord refuses an intent; switch it on under Bot in the developer portal") from error
+    finally:
+        client.forget()
+
+
+def run_sandbox(config: Config, port: int, *, with_bot: bool) -> None:
+    """Serve the stand-in for Discord until Ctrl-C, with the bot in it or for one that is started elsewhere."""
+    start_logging(replace(config, log_level="WARNING" if config.log_level == "INFO" else config.log_level))
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_sandbox(config, port, with_bot))
+
+
+async def _sandbox(config: Config, port: int, with_bot: bool) -> None:
+    from bot.sandbox import Sandbox
+
+    with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
+        async with Sandbox(port=port) as sandbox:
+            print(f"Open {sandbox.page_url}", flush=True)
+            if not with_bot:
+                print(f"export DISCORD_TOKEN={sandbox.token}")
+                print(f"export FOOTNOTE_DISCORD_API={sandbox.rest_base} FOOTNOTE_DISCORD_GATEWAY={sandbox.gateway_url}")
+                print("Then, in that shell: footnote run. Stop with Ctrl-C.", flush=True)
+                await asyncio.Event().wait()
+            inside = replace(
+                config,
+                token=sandbox.token,
+                database=f"sqlite:///{Path(folder) / 'sandbox.sqlite3'}",
+                discord_api=sandbox.rest_base,
+                discord_gateway=sandbox.gateway_url,
+                health_file=Path(folder) / "health",
+            )
+            print("The bot is starting; stop with Ctrl-C.", flush=True)
+            await serve(build(inside, guild_ready_timeout=0.2), inside)
+
+
+def is_healthy(config: Config) -> bool:
+    """Whether a bot with this health file has been connected within the last half minute."""
+    try:
+        return time.time() - config.health_file.stat().st_mtime < _STALE_AFTER
+    except OSError:
+        return False

@@ -1,0 +1,105 @@
+"""Batches: many questions in, one JSON object a line out."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from bot.core.answer import Answer, DidYouMean, Policy
+from bot.core.entry import Entry, Source
+from bot.core.errors import BadBatch
+from bot.service.ask import Reply, ask
+from bot.service.base import Base
+
+_CANDIDATES = 5
+_DIGITS = 4
+
+
+def read_batch(lines: Iterable[str]) -> Iterator[str]:
+    """
+    The questions of JSON Lines, each an object with ``q``; empty lines are passed over.
+
+    Raises:
+        BadBatch: A line is no such object; the text names it.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _question(number, line)
+
+
+def _question(number: int, line: str) -> str:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadBatch(
+            f'Line {number} of the batch is not JSON; write one object a line, such as {{"q": "..."}}'
+        ) from error
+    if not isinstance(row, dict) or not isinstance(row.get("q"), str):
+        raise BadBatch(f'Line {number} of the batch has no text under "q"; write {{"q": "..."}}')
+    return str(row["q"])
+
+
+def answered(base: Base, question: str, policy: Policy) -> dict[str, Any]:
+    """What came of *question*, under the names of the design's "The command line"."""
+    started = time.perf_counter()
+    reply = ask(base, question, policy)
+    spent = (time.perf_counter() - started) * 1000
+    return row(base, question, reply, spent)
+
+
+def row(base: Base, question: str, reply: Reply, ms: float) -> dict[str, Any]:
+    """
+    One line of a batch's answers.
+
+    Args:
+        ms: Milliseconds that finding it took.
+    """
+    entry = base.entries[reply.outcome.match.entry_id] if isinstance(reply.outcome, Answer) else None
+    candidates = [
+        {"entry": match.entry_id, "confidence": round(match.confidence, _DIGITS)}
+        for match in reply.matches[:_CANDIDATES]
+    ]
+    return {
+        "q": question,
+        "outcome": _name(reply),
+        "entry": entry.id if entry else None,
+        "confidence": candidates[0]["confidence"] if candidates else 0.0,
+        "candidates": candidates,
+        **_shown(entry),
+        "entries": [],
+        "ms": round(ms, 3),
+    }
+
+
+def _name(reply: Reply) -> str:
+    match reply.outcome:
+        case Answer():
+            return "answer"
+        case DidYouMean():
+            return "did_you_mean"
+    return "no_answer"
+
+
+def _shown(entry: Entry | None) -> dict[str, Any]:
+    if entry is None:
+        return {"title": None, "text": None, "date": None, "as_of": None, "sources": []}
+    dates = [claim.date.text for claim in entry.leading_claims if claim.date]
+    as_ofs = [claim.as_of.text for claim in entry.leading_claims if claim.as_of]
+    return {
+        "title": entry.question,
+        "text": " ".join(claim.text for claim in entry.leading_claims),
+        "date": dates[0] if dates else None,
+        "as_of": as_ofs[0] if as_ofs else None,
+        "sources": [_source(source) for source in entry.sources],
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "publisher": source.publisher,
+        "title": source.title,
+        "url": source.url,
+        "published": source.published.text if source.published else None,
+    }

@@ -1,0 +1,50 @@
+"""Answers as plain text, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.core.answer import Answer, DidYouMean
+from bot.core.entry import Entry, Source
+from bot.service.ask import Reply
+from bot.service.base import Base
+
+
+def reply_text(base: Base, reply: Reply, today: date) -> str:
+    """What came of a question, in words."""
+    match reply.outcome:
+        case Answer(best):
+            return "\n".join(_answer(base.entries[best.entry_id], today))
+        case DidYouMean(matches):
+            offered = (f"  - {base.entries[match.entry_id].question}" for match in matches)
+            return "\n".join(["I am not sure which of these you mean:", *offered])
+    return "I have no sourced answer to that."
+
+
+def _answer(entry: Entry, today: date) -> Iterator[str]:
+    yield entry.question
+    for claim in entry.leading_claims:
+        yield claim.text
+    yield from _dates(entry)
+    for number, source in enumerate(entry.sources, 1):
+        yield f"{'Sources' if number == 1 else '':<8} {number} {_source(source)}"
+    for claim in entry.rival_claims:
+        yield f"Sources differ: {claim.text} {claim.reason or ''}".rstrip()
+    if entry.review_due(today) and entry.review_by:
+        yield f"Review due since {entry.review_by.in_words()}."
+    yield " · ".join([entry.id, *([f"checked {entry.checked.in_words()}"] if entry.checked else [])])
+
+
+def _dates(entry: Entry) -> Iterator[str]:
+    happened = dict.fromkeys(claim.date.in_words() for claim in entry.leading_claims if claim.date)
+    held = dict.fromkeys(claim.as_of.in_words() for claim in entry.leading_claims if claim.as_of)
+    if happened:
+        yield f"When     {'; '.join(happened)}"
+    if held:
+        yield f"As of    {'; '.join(held)}"
+
+
+def _source(source: Source) -> str:
+    when = source.published.in_words() if source.published else "undated"
+    return f'{source.publisher}, "{source.title}", {when}\n           {source.url}'
