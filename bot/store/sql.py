@@ -1,0 +1,235 @@
+"""The store in a database, by way of SQLAlchemy Core."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import Column, Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.core.errors import StaleRevision, StoreUnavailable
+from bot.core.pack import Pack
+from bot.core.revision import Revision, Scope
+from bot.store import schema
+from bot.store.base import Change, Edit, Synced
+from bot.store.codec import UnreadableBody, decode, decode_pack, encode
+from bot.store.database import Database
+
+SYNC: Final = "sync"
+"""The author of the revisions that a pack's files make."""
+
+_SEQUENCE: Column[int] = schema.counter.c.value
+_LOG = schema.revision.c
+_BODY = (_LOG.scope, _LOG.entry_id, _LOG.number, _LOG.body, _LOG.author, _LOG.at, _LOG.note)
+
+
+class SqlStore:
+    """A Store in an SQLite file or a PostgreSQL database that migrate() has prepared."""
+
+    def __init__(self, url: str) -> None:
+        """
+        Open the database at *url*.
+
+        Raises:
+            StoreUnavailable: It cannot be opened, or its tables are not those of this version.
+        """
+        self._database = Database(url)
+        self._database.require_file()
+        with self._database.reading() as connection:
+            _check_version(connection, self._database.name)
+
+    def current(self, scope: Scope) -> tuple[Revision, ...]:
+        """As Store.current."""
+        with self._database.reading() as connection:
+            return _current(connection, scope)
+
+    def history(self, scope: Scope, entry_id: str) -> tuple[Revision, ...]:
+        """As Store.history."""
+        of_entry = and_(_LOG.scope == str(scope), _LOG.entry_id == entry_id)
+        with self._database.reading() as connection:
+            return _revisions(connection.execute(select(*_BODY).where(of_entry).order_by(_LOG.number)))
+
+    def append(self, edit: Edit) -> Revision:
+        """As Store.append."""
+        kept = _as_revision(edit)
+        with self._database.writing() as connection:
+            sequence = _lock(connection)
+            try:
+                _keep(connection, [kept], sequence)
+            except IntegrityError as error:
+                raise StaleRevision(_stale(edit)) from error
+            _advance(connection, sequence + 1)
+        return kept
+
+    def sync(self, pack: Pack, at: datetime) -> Synced:
+        """As Store.sync."""
+        with self._database.writing() as connection:
+            sequence = _lock(connection)
+            before = {revision.entry_id: revision for revision in _current(connection, Scope.pack(pack.id))}
+            synced = _compared(before, pack)
+            kept = _synced_revisions(before, pack, synced, _in_utc(at))
+            _keep(connection, kept, sequence)
+            _advance(connection, sequence + len(kept) + _keep_pack(connection, pack))
+        return synced
+
+    def packs(self) -> tuple[Pack, ...]:
+        """As Store.packs."""
+        with self._database.reading() as connection:
+            bodies = connection.scalars(select(schema.pack.c.body)).all()
+            packs = (_with_entries(connection, decode_pack(body)) for body in bodies)
+            return tuple(sorted(packs, key=lambda pack: pack.id))
+
+    def changes(self, since: int) -> tuple[Change, ...]:
+        """As Store.changes."""
+        columns = (_LOG.sequence, _LOG.scope, _LOG.entry_id, _LOG.number)
+        later = select(*columns).where(_LOG.sequence > since).order_by(_LOG.sequence)
+        with self._database.reading() as connection:
+            return tuple(_change(row) for row in connection.execute(later))
+
+    def sequence(self) -> int:
+        """As Store.sequence."""
+        with self._database.reading() as connection:
+            return _read_sequence(connection, select(_SEQUENCE))
+
+    def close(self) -> None:
+        """As Store.close."""
+        self._database.close()
+
+
+def _check_version(connection: Connection, name: str) -> None:
+    found = connection.execute(select(schema.version.c.version_num)).scalar()
+    if found is not None and found > schema.HEAD:
+        raise schema.newer(name, found)
+    if found != schema.HEAD:
+        raise StoreUnavailable(f"The database {name} has the tables of an older Footnote; run: footnote migrate")
+
+
+def _lock(connection: Connection) -> int:
+    """Make this the only transaction that writes; return the sequence so far."""
+    # SQLite's BEGIN IMMEDIATE has done so already, and its dialect leaves FOR UPDATE out.
+    return _read_sequence(connection, select(_SEQUENCE).with_for_update())
+
+
+def _read_sequence(connection: Connection, query: Select[int]) -> int:
+    return connection.execute(query).scalar_one()
+
+
+def _advance(connection: Connection, sequence: int) -> None:
+    connection.execute(update(schema.counter).values(value=sequence))
+
+
+def _current(connection: Connection, scope: Scope) -> tuple[Revision, ...]:
+    newest = (
+        select(_LOG.entry_id, func.max(_LOG.number).label("number"))
+        .where(_LOG.scope == str(scope))
+        .group_by(_LOG.entry_id)
+        .subquery()
+    )
+    of_newest = and_(_LOG.entry_id == newest.c.entry_id, _LOG.number == newest.c.number)
+    rows = connection.execute(select(*_BODY).join(newest, of_newest).where(_LOG.scope == str(scope)))
+    # Sorted here: databases differ in how they order text.
+    return tuple(sorted(_revisions(rows), key=lambda revision: revision.entry_id))
+
+
+def _keep(connection: Connection, revisions: Sequence[Revision], sequence: int) -> None:
+    """Write *revisions*, in the order that *sequence* has led up to."""
+    if revisions:
+        rows = [_row(revision, place) for place, revision in enumerate(revisions, sequence + 1)]
+        connection.execute(insert(schema.revision), rows)
+
+
+def _keep_pack(connection: Connection, pack: Pack) -> bool:
+    """Write what a pack is beside its entries; whether that was news."""
+    body = encode(replace(pack, entries=()))
+    this = schema.pack.c.id == pack.id
+    kept = connection.scalar(select(schema.pack.c.body).where(this))
+    if kept is None:
+        connection.execute(insert(schema.pack).values(id=pack.id, body=body))
+    elif kept != body:
+        connection.execute(update(schema.pack).where(this).values(body=body))
+    return kept != body
+
+
+def _with_entries(connection: Connection, pack: Pack) -> Pack:
+    current = _current(connection, Scope.pack(pack.id))
+    return replace(pack, entries=tuple(revision.entry for revision in current if revision.entry))
+
+
+def _compared(before: Mapping[str, Revision], pack: Pack) -> Synced:
+    standing = {entry_id: revision.entry for entry_id, revision in before.items() if revision.entry}
+    there = {entry.id for entry in pack.entries}
+    return Synced(
+        added=tuple(entry.id for entry in pack.entries if entry.id not in standing),
+        changed=tuple(entry.id for entry in pack.entries if standing.get(entry.id, entry) != entry),
+        retired=tuple(entry_id for entry_id in standing if entry_id not in there),
+        unchanged=tuple(entry.id for entry in pack.entries if standing.get(entry.id) == entry),
+    )
+
+
+def _synced_revisions(before: Mapping[str, Revision], pack: Pack, synced: Synced, at: datetime) -> list[Revision]:
+    scope = Scope.pack(pack.id)
+    numbers = {entry_id: revision.number for entry_id, revision in before.items()}
+    renewed = {*synced.added, *synced.changed}
+    as_it_is = {entry.id: entry for entry in pack.entries if entry.id in renewed}
+    return [
+        Revision(scope, entry_id, numbers.get(entry_id, 0) + 1, as_it_is.get(entry_id), SYNC, at)
+        for entry_id in (*as_it_is, *synced.retired)
+    ]
+
+
+def _as_revision(edit: Edit) -> Revision:
+    if edit.entry is not None and edit.entry.id != edit.entry_id:
+        raise ValueError(f"an edit of '{edit.entry_id}' carries the entry '{edit.entry.id}'")
+    note = schema.keepable(edit.note)
+    return Revision(edit.scope, edit.entry_id, edit.after + 1, edit.entry, edit.author, _in_utc(edit.at), note)
+
+
+def _stale(edit: Edit) -> str:
+    seen = f"revision {edit.after}" if edit.after else "you began"
+    return f"'{edit.entry_id}' was changed by somebody else after {seen}; open it again and repeat your edit."
+
+
+def _in_utc(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError("a revision needs a time with a time zone")
+    return at.astimezone(UTC)
+
+
+def _row(revision: Revision, sequence: int) -> dict[str, object]:
+    return {
+        "scope": str(revision.scope),
+        "entry_id": revision.entry_id,
+        "number": revision.number,
+        "follows": revision.number - 1 or None,
+        "sequence": sequence,
+        "body": encode(revision.entry) if revision.entry else None,
+        "author": revision.author,
+        "at": revision.at.isoformat(timespec="microseconds"),
+        "note": revision.note,
+    }
+
+
+def _revisions(rows: Iterable[Row[*tuple[Any, ...]]]) -> tuple[Revision, ...]:
+    return tuple(_revision(row) for row in rows)
+
+
+def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
+    try:
+        entry = decode(row.body) if row.body is not None else None
+    except UnreadableBody as error:
+        what = f"Revision {row.number} of '{row.entry_id}' in {row.scope} cannot be read: {error}"
+        raise StoreUnavailable(f"{what}. Start the version of Footnote that wrote it, or restore a backup.") from error
+    at = datetime.fromisoformat(row.at)
+    return Revision(_scope(row.scope), row.entry_id, row.number, entry, row.author, at, row.note)
+
+
+def _change(row: Row[*tuple[Any, ...]]) -> Change:
+    return Change(row.sequence, _scope(row.scope), row.entry_id, row.number)
+
+
+def _scope(text: str) -> Scope:
+    kind, _, name = text.partition(":")
+    return Scope(kind, name)
