@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.core.entry import Entry
@@ -36,10 +36,16 @@ class Mention:
 
 
 class Names:
-    """All names that a base knows, found in a text longest first."""
+    """
+    All names that a base knows, found in a text longest first.
+
+    Attributes:
+        spellings: Every word that stands in some name.
+    """
 
     def __init__(self, vocabulary: Iterable[Words], entries: Iterable[Entry]) -> None:
         self._by_stems: dict[tuple[str, ...], Name] = {}
+        self.spellings: set[str] = set()
         for known in vocabulary:
             self._add_groups(known)
         for entry in entries:
@@ -61,14 +67,10 @@ class Names:
     def _add(self, group: Sequence[str], name: Name) -> None:
         """The first to claim a name keeps it, so that a group comes before an entry's own spelling."""
         for spelling in group:
-            stems = tuple(map(stem, words(spelling)))
-            if stems:
-                self._by_stems.setdefault(stems, name)
-
-    @property
-    def spellings(self) -> Iterator[str]:
-        """Every stem that stands in some name."""
-        return (part for stems in self._by_stems for part in stems)
+            spelt = words(spelling)
+            if spelt:
+                self.spellings.update(spelt)
+                self._by_stems.setdefault(tuple(map(stem, spelt)), name)
 
     def find(self, stems: Sequence[str]) -> tuple[Mention, ...]:
         """The names in a text given as stems: from the left, the longest first, none overlapping."""

@@ -1,0 +1,53 @@
+"""What tests of every layer share: entries written where a test can be read."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import settings
+
+from bot.core.dates import parse
+from bot.core.entry import Citation, Claim, Entry, Kind, Source
+
+# A machine under load is no defect: nothing here is timed.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+SOURCE = Source("gazette", "The Gazette", "A day in Beijing", "https://gazette.example/day", parse("2025-09-04"))
+
+
+def entry(row: dict[str, Any]) -> Entry:
+    """An entry of *row*, whose ``claims`` are texts, or mappings with ``text``, ``date`` and ``as_of``."""
+    return Entry(
+        str(row["id"]),
+        Kind.FACT,
+        str(row["question"]),
+        tuple(_claim(claim) for claim in row.get("claims", ())),
+        variants=tuple(row.get("variants", ())),
+        people=tuple(row.get("people", ())),
+        places=tuple(row.get("places", ())),
+    )
+
+
+def _claim(row: str | dict[str, str]) -> Claim:
+    given = {"text": row} if isinstance(row, str) else row
+    date, as_of = (parse(given[key]) if key in given else None for key in ("date", "as_of"))
+    return Claim(given["text"], (Citation(SOURCE, "says so"),), date, as_of)
+
+
+def entries_of(text: str) -> tuple[Entry, ...]:
+    """The entries in the YAML list of *text*, which starts at its first line with a dash."""
+    lines = inspect.cleandoc(text).splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith("- "))
+    return tuple(map(entry, yaml.load("\n".join(lines[start:]), yaml.BaseLoader)))
+
+
+@pytest.fixture
+def entries(request: pytest.FixtureRequest) -> tuple[Entry, ...]:
+    """The entries in the test's own docstring."""
+    function: Callable[..., object] = request.function
+    return entries_of(function.__doc__ or "")

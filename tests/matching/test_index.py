@@ -1,0 +1,128 @@
+"""The index: from a question to matches."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.entry import Entry
+from bot.core.pack import Words
+from bot.matching.index import Index
+from tests.conftest import entries_of
+
+WORDS = Words(
+    same=(("North Korea", "DPRK", "the North"), ("China", "PRC", "Beijing"), ("sign", "ink"), ("Xi Jinping", "Xi")),
+    elsewhere=(("Vietnam", "Hanoi"),),
+)
+BASE = entries_of("""
+- id: treaty
+  question: When did China and North Korea sign their friendship treaty?
+  variants: [1961 treaty date, year of the mutual aid pact]
+  claims: [{text: China and North Korea signed it in Beijing., date: 1961-07-11}]
+- id: ties
+  question: When did China and North Korea establish diplomatic ties?
+  variants: [start of relations, when were embassies opened]
+  claims: [{text: China and North Korea took up relations., date: 1949-10-06}]
+- id: train
+  question: How did Kim Jong Un travel to China in March 2018?
+  variants: [armoured train to the capital]
+  claims: [{text: Kim came by an armoured train., date: 2018-03}]
+  people: [Kim Jong Un]
+- id: war
+  question: Which side did China take in the Korean War?
+  variants: [volunteers at the Yalu]
+  claims: [{text: Chinese volunteers fought on the side of North Korea., date: 1950/1953}]
+""")
+INDEX = Index.of(BASE, [WORDS])
+
+
+def best(question: str, index: Index = INDEX) -> str:
+    return index.search(question)[0].entry_id
+
+
+def grounds(question: str, entry_id: str) -> list[str]:
+    finding = next(finding for finding in INDEX.find(question) if finding.match.entry_id == entry_id)
+    return [objection.word for objection in finding.objections]
+
+
+def test_each_entry_is_found_once(entries: tuple[Entry, ...]) -> None:
+    """
+    However many of its phrasings match.
+    - {id: a, question: speed of light, variants: [light speed, speed light]}
+    - {id: b, question: speed of sound, variants: []}
+    """
+    assert [match.entry_id for match in Index.of(entries).search("speed of light")] == ["a", "b"]
+
+
+def test_other_names_for_the_same_thing_find_it() -> None:
+    assert best("when did the PRC ink its pact with the DPRK") == "treaty"
+
+
+def test_slips_of_the_keyboard_do_not_hide_it() -> None:
+    assert best("freindship traety yaer") == "treaty"
+
+
+def test_confidences_lie_between_0_and_1_and_fall() -> None:
+    confidences = [match.confidence for match in INDEX.search("treaty of china and north korea")]
+
+    assert all(0 <= confidence <= 1 for confidence in confidences)
+    assert confidences == sorted(confidences, reverse=True)
+
+
+def test_a_year_that_the_entry_does_not_hold_speaks_against_it() -> None:
+    assert grounds("treaty of 1975", "treaty") == ["1975"]
+
+
+def test_a_year_within_an_interval_is_held() -> None:
+    assert grounds("which side did china take in 1952", "war") == []
+
+
+def test_a_thing_of_elsewhere_speaks_against_an_entry() -> None:
+    assert grounds("When did China and Vietnam sign their friendship treaty?", "treaty") == ["Vietnam"]
+
+
+def test_a_person_that_the_entry_does_not_name_speaks_against_it() -> None:
+    assert grounds("How did Xi Jinping travel in March 2018?", "train") == ["Xi Jinping"]
+
+
+def test_a_stranger_with_a_capital_speaks_against_an_entry() -> None:
+    assert grounds("when did China and Zimbabwe sign a treaty", "treaty") == ["Zimbabwe"]
+
+
+def test_what_the_base_is_about_need_not_stand_in_every_entry() -> None:
+    assert grounds("Kim's armoured train to North Korea", "train") == []
+
+
+def test_denying_what_the_entry_never_denies_speaks_against_it() -> None:
+    assert grounds("why did china never sign the friendship treaty", "treaty") == ["not"]
+
+
+@pytest.mark.parametrize("change", ["Vietnam", "Zimbabwe"])
+def test_another_country_in_the_same_sentence_costs_most_of_the_confidence(change: str) -> None:
+    asked = "When did China and {} sign their friendship treaty?"
+
+    right, wrong = (INDEX.search(asked.format(country))[0].confidence for country in ("North Korea", change))
+
+    assert wrong < right / 2
+
+
+def test_an_entry_that_was_added_is_found_at_once() -> None:
+    added = entries_of("- {id: parade, question: The rostrum in 2025, claims: [Three leaders.]}")[0]
+
+    assert best("rostrum 2025", INDEX.with_entry(added)) == "parade"
+
+
+def test_an_entry_that_was_taken_out_is_not_found() -> None:
+    found = INDEX.without("treaty").search("friendship treaty 1961")
+
+    assert "treaty" not in [match.entry_id for match in found]
+
+
+def test_what_shares_nothing_with_the_base_finds_nothing() -> None:
+    assert INDEX.search("🔥🔥🔥") == ()
+
+
+@given(st.text(max_size=300))
+def test_no_text_makes_the_search_fail(text: str) -> None:
+    assert all(0 <= match.confidence <= 1 for match in INDEX.search(text))

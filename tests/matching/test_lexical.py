@@ -1,0 +1,95 @@
+"""The lexical head, against the same written plainly."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.grams import Grams, grams
+from bot.matching.lexical import CANDIDATES, Lexical, row
+from bot.matching.reading import Reader
+from tests.matching import plain
+
+READER = Reader([], [])
+WORDS = "china korea treaty sign visit train parade nuclear test oil 1961 2018 kim xi when who the of".split()
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
+bases = st.dictionaries(st.sampled_from("abcdefgh"), st.lists(texts, min_size=1, max_size=4), min_size=1)
+
+
+def read(text: str) -> Grams:
+    return grams(READER.read(text))
+
+
+def head(base: dict[str, list[str]]) -> Lexical:
+    return Lexical.of({entry_id: row([read(text) for text in texts]) for entry_id, texts in base.items()})
+
+
+def plain_scores(base: dict[str, list[str]], question: str) -> dict[str, float]:
+    read_base = {entry_id: [read(text) for text in texts] for entry_id, texts in base.items()}
+    return {entry_id: plain.score(read(question), entry, read_base) for entry_id, entry in read_base.items()}
+
+
+def fast_scores(lexical: Lexical, question: str) -> dict[str, float]:
+    ids = sorted(lexical.rows)
+    return dict(zip(ids, lexical.scores(read(question), ids).tolist(), strict=True))
+
+
+@given(bases, texts)
+def test_the_fast_head_scores_as_the_plain_one(base: dict[str, list[str]], question: str) -> None:
+    assert fast_scores(head(base), question) == pytest.approx(plain_scores(base, question), abs=1e-5)
+
+
+@given(bases, bases, texts)
+def test_a_base_that_was_edited_scores_as_one_built_so(
+    before: dict[str, list[str]], after: dict[str, list[str]], question: str
+) -> None:
+    lexical = head(before)
+    for entry_id in before.keys() - after.keys():
+        lexical = lexical.without(entry_id)
+    for entry_id, phrasings in after.items():
+        lexical = lexical.with_row(entry_id, row([read(text) for text in phrasings]))
+
+    assert fast_scores(lexical, question) == pytest.approx(fast_scores(head(after), question), abs=1e-5)
+
+
+@given(bases, texts)
+def test_every_entry_that_shares_a_gram_is_a_candidate(base: dict[str, list[str]], question: str) -> None:
+    alike = {entry_id for entry_id, score in plain_scores(base, question).items() if score > 1e-6}
+
+    assert alike <= set(head(base).candidates(read(question)))
+
+
+@given(bases, texts)
+def test_scores_lie_between_0_and_1(base: dict[str, list[str]], question: str) -> None:
+    assert all(0 <= score <= 1 + 1e-6 for score in fast_scores(head(base), question).values())
+
+
+def test_an_edit_leaves_the_head_it_was_made_from_as_it_was() -> None:
+    before = head({"a": ["treaty with china"], "b": ["visit to china"]})
+    scores = fast_scores(before, "treaty visit")
+
+    before.with_row("a", row([read("visit")])).without("b")
+
+    assert fast_scores(before, "treaty visit") == scores
+
+
+def test_an_edit_shares_the_postings_and_the_other_rows() -> None:
+    before = head({"a": ["treaty with china"], "b": ["visit to china"]})
+    after = before.with_row("a", row([read("visit")]))
+
+    assert after.postings is before.postings
+    assert after.rows["b"] is before.rows["b"]
+
+
+def test_the_best_candidates_are_kept_when_there_are_many() -> None:
+    many = {f"e{number}": [f"treaty number{number} of many"] for number in range(3 * CANDIDATES)}
+
+    candidates = head(many).candidates(read("treaty number77 of many"))
+
+    assert "e77" in candidates
+    assert len(candidates) == CANDIDATES
+
+
+def test_an_empty_base_has_no_candidates() -> None:
+    assert head({}).candidates(read("treaty")) == ()

@@ -1,0 +1,46 @@
+"""Names."""
+
+from bot.core.pack import Words
+from bot.matching.names import Names
+from bot.matching.normalise import stem, words
+
+NAMES = Names(
+    [
+        Words(
+            same=(("North Korea", "DPRK", "the North"), ("sign", "ink", "conclude")),
+            known=("Great Hall of the People",),
+            elsewhere=(("Vietnam", "Hanoi"),),
+        )
+    ],
+    [],
+)
+
+
+def found(text: str) -> list[str]:
+    return [mention.name.shown for mention in NAMES.find([stem(word) for word in words(text)])]
+
+
+def test_every_spelling_leads_to_the_name_that_is_shown() -> None:
+    assert found("dprk and the North and north korea") == ["North Korea"] * 3
+
+
+def test_verbs_are_found_in_every_form() -> None:
+    assert found("inked, signing, concluded") == ["sign"] * 3
+
+
+def test_the_longest_name_wins() -> None:
+    names = Names([Words(same=(("Korea", "the two Koreas"), ("North Korea", "n korea")))], [])
+
+    assert [mention.name.shown for mention in names.find(("north", "korea"))] == ["North Korea"]
+
+
+def test_a_name_may_be_of_several_words() -> None:
+    assert found("inside the Great Hall of the People, Hanoi") == ["Great Hall of the People", "Vietnam"]
+
+
+def test_a_word_in_small_letters_is_no_thing() -> None:
+    assert [mention.name.is_thing for mention in NAMES.find(("dprk", "ink"))] == [True, False]
+
+
+def test_a_name_of_elsewhere_is_known_for_one() -> None:
+    assert [mention.name.elsewhere for mention in NAMES.find(("dprk", "hanoi"))] == [False, True]
