@@ -51,6 +51,7 @@ class App {
     new Head(state, { openSide: () => this.#drawer.open(), openWelcome: () => this.#welcome.toggle(), togglePanel: () => this.#panel.toggle() });
     this.#panel = new Panel(this.#api, this.#notices);
     addEventListener("hashchange", () => this.#arrive());
+    addEventListener("click", (event) => this.#followed(event));
     addEventListener("call-command", (event) => this.#composer.callNamed(event.detail.name));
     state.on("current", () => (this.#messages.node.hidden = state.current?.type === 15));
   }
@@ -115,11 +116,19 @@ class App {
   /** Show the place that the address names, or the first one. */
   async #arrive() {
     const asked = placeOf(location.hash);
-    if (asked && !this.#state.channels.has(asked.channelId)) this.#notices.say("You cannot see that channel. Somebody else may: choose who you act as.");
     const id = this.#state.channels.has(asked?.channelId) ? asked.channelId : this.#fallback();
-    if (id !== this.#state.currentId || !this.#state.isLoaded(id)) await this.#show(id);
+    if (asked && asked.channelId !== id) this.#unseen(id);
+    if (id !== this.#state.currentId) this.#state.show(id);
+    if (!this.#state.isLoaded(id)) await this.#fill(id);
     if (!asked?.messageId || asked.channelId !== id) return;
     if (!(await this.#messages.jump(asked.messageId))) this.#notices.say("That message is not here any more.");
+  }
+
+  // Following a link to where one is already does not change the address, and the way to the text field is no place.
+  #followed(event) {
+    const target = event.target.closest?.("a[href^='#']")?.getAttribute("href");
+    if (target === "#composer-text") (event.preventDefault(), byId("composer-text").focus());
+    else if (target && target === location.hash) this.#arrive();
   }
 
   #fallback() {
@@ -128,8 +137,12 @@ class App {
     return kept ?? writable?.id ?? [...this.#state.channels.keys()][0];
   }
 
-  async #show(id) {
-    this.#state.show(id);
+  #unseen(shown) {
+    this.#notices.say("You cannot see that channel. Somebody else may: choose who you act as.");
+    history.replaceState(null, "", hashOf(shown));
+  }
+
+  async #fill(id) {
     if (this.#state.current?.type === 15) return;
     try {
       this.#state.fill(id, await this.#api.messages(id));
@@ -171,7 +184,9 @@ class App {
     const before = this.#state.message(message.channel_id, message.id);
     const fresh = this.#state.put(message);
     if (fresh || (before?.pending && !message.pending)) this.#messages.hear(message);
-    if (message.author.id === this.#state.me?.id) this.#welcome.close();
+    const mine = message.author.id === this.#state.me?.id;
+    if (mine) this.#welcome.close();
+    if (fresh && (mine || message.seen_only_by_you) && message.channel_id === this.#state.currentId) this.#messages.toEnd();
   }
 
   #channelGone(id) {

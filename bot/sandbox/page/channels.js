@@ -16,6 +16,7 @@ export class Channels {
   }
 
   render() {
+    const focused = document.activeElement?.closest?.("#channels a")?.getAttribute("href");
     const all = [...this.#state.channels.values()];
     const of = (...types) => all.filter((channel) => types.includes(channel.type));
     byId("guild").textContent = this.#state.guild.name;
@@ -23,6 +24,7 @@ export class Channels {
       ...[group("Channels", of(0, 5).map((channel) => this.#place(channel))), group("Forums", of(15).map((channel) => this.#place(channel)))].filter(Boolean),
       group("Direct messages", of(1).length ? of(1).map((channel) => this.#direct(channel)) : [this.#openDm()]),
     );
+    if (focused) document.querySelector(`#channels a[href="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   #place(channel) {

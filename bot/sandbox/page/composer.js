@@ -86,7 +86,6 @@ export class Composer {
     this.#text.value = "";
     this.#text.hidden = true;
     this.#call.node.hidden = false;
-    this.#grown();
     this.#call.start(call, rest);
   }
 
@@ -94,6 +93,7 @@ export class Composer {
     this.node.classList.remove("calling");
     this.#call.node.hidden = true;
     this.#text.hidden = false;
+    this.#grown();
     this.#text.focus();
   }
 
@@ -111,6 +111,7 @@ export class Composer {
   }
 
   #grown() {
+    if (!this.#text.offsetParent) return;
     this.#text.style.height = "auto";
     this.#text.style.height = `${this.#text.scrollHeight}px`;
     const left = LONGEST - this.#text.value.length;
@@ -168,8 +169,8 @@ export class Composer {
 
   /** Keep what was written in one channel while another is shown. */
   #move() {
-    if (this.#call.call) this.#call.stop();
     if (this.#of === this.#state.currentId) return;
+    if (this.#call.call) this.#call.stop();
     if (this.#of && !this.#rewriting) this.#drafts.set(this.#of, this.#text.value);
     this.#rewriting = null;
     this.#of = this.#state.currentId;
@@ -185,6 +186,7 @@ export class Composer {
     this.#text.disabled = !allowed;
     const place = channel && (channel.type === 1 ? channel.name : `#${channel.name}`);
     this.#text.placeholder = allowed ? `Message ${place}` : "You cannot write here";
+    this.#grown();
     this.#text.setAttribute("aria-label", allowed ? `Message ${place}` : `You cannot write in ${place}`);
   }
 

@@ -8,6 +8,7 @@ import { otherTheme, theme, toggleTheme } from "./theme.js";
 export class Identity {
   #state;
   #become;
+  #theme = themeButton();
 
   constructor(state, become) {
     this.#state = state;
@@ -19,7 +20,9 @@ export class Identity {
     const { me } = this.#state;
     const words = el("span", { class: "me-words" }, el("span", { class: "me-label" }, "Acting as"), el("span", { class: "me-name" }, me.display_name), roles(me) && el("span", { class: "me-roles" }, roles(me)));
     const choose = el("button", { type: "button", class: "me", "aria-haspopup": "menu", onclick: () => this.#choose(choose) }, avatar(me), words, icon("chevron"));
-    byId("identity").replaceChildren(choose, themeButton());
+    const focused = byId("identity").contains(document.activeElement);
+    byId("identity").replaceChildren(choose, this.#theme);
+    if (focused) choose.focus();
   }
 
   #choose(anchor) {

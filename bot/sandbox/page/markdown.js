@@ -47,10 +47,13 @@ function block(rows, at, blocks) {
   if (rows[at].startsWith(">>> ")) return quote(rows.slice(at), 4, blocks);
   const quoted = run(rows, at, (row) => row.startsWith("> "));
   if (quoted) return quote(rows.slice(at, at + quoted), 2, blocks);
-  const listed = run(rows, at, (row) => LIST_ITEM.test(row));
+  const numbered = isNumbered(rows[at]);
+  const listed = run(rows, at, (row) => LIST_ITEM.test(row) && (/^ /.test(row) || isNumbered(row) === numbered));
   if (listed) return list(rows.slice(at, at + listed), blocks);
   return plain(rows[at], blocks);
 }
+
+const isNumbered = (row) => /^ *\d/.test(row);
 
 function run(rows, at, fits) {
   const end = rows.slice(at).findIndex((row) => !fits(row));

@@ -7,32 +7,22 @@ import { float } from "./popover.js";
  * {title, items, across} to have a heading or to lie in one row.
  */
 export function openMenu(anchor, groups, label, home) {
-  const list = el("div", { role: "menu", class: "menu", "aria-label": label });
+  const close = () => floating.close();
+  const list = el("div", { role: "menu", class: "menu", "aria-label": label }, groups.map((group) => section(group, close)));
+  list.addEventListener("keydown", (event) => move(event, list, close));
   const floating = float(list, anchor, home);
-  list.append(...groups.map((group) => section(group, floating)));
-  list.addEventListener("keydown", (event) => move(event, list, floating));
-  settle(floating, anchor);
   list.querySelector("[role^=menuitem]")?.focus();
-  return floating;
 }
 
-// The menu has its size only now that it is filled.
-function settle({ node }, anchor) {
-  const box = node.getBoundingClientRect();
-  const at = anchor instanceof Element ? anchor.getBoundingClientRect() : { top: anchor.y, bottom: anchor.y };
-  if (box.bottom > innerHeight - 8) node.style.top = `${Math.max(8, Math.min(at.top - 6, innerHeight - 8) - box.height)}px`;
-  if (box.right > innerWidth - 8) node.style.left = `${Math.max(8, innerWidth - 8 - box.width)}px`;
-}
-
-function section(group, floating) {
+function section(group, close) {
   const { title = null, across = false, items = group } = group;
   const heading = title && el("p", { class: "menu-title", role: "presentation" }, title);
-  return el("div", { role: "group", "aria-label": title, class: across ? "menu-across" : "menu-group" }, heading, items.map((item) => entry(item, floating)));
+  return el("div", { role: "group", "aria-label": title, class: across ? "menu-across" : "menu-group" }, heading, items.map((item) => entry(item, close)));
 }
 
-function entry(item, floating) {
+function entry(item, close) {
   const run = () => {
-    floating.close();
+    close();
     item.run();
   };
   const choice = item.checked === undefined ? {} : { role: "menuitemradio", "aria-checked": String(item.checked) };
@@ -44,11 +34,11 @@ function entry(item, floating) {
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
-function move(event, list, floating) {
+function move(event, list, close) {
   const items = [...list.querySelectorAll("[role^=menuitem]")];
   const at = items.indexOf(document.activeElement);
   const to = target(event, items, at);
-  if (event.key === "Tab") floating.close();
+  if (event.key === "Tab") close();
   if (!to) return;
   event.preventDefault();
   to.focus();

@@ -1,4 +1,5 @@
 import { ask, askFor } from "./dialog.js";
+import { byId } from "./dom.js";
 import { hashOf } from "./links.js";
 import { openMenu } from "./menu.js";
 import { openPalette } from "./reactions.js";
@@ -100,6 +101,7 @@ export class MessageMenu {
 
   async #delete(message) {
     if (await ask("Delete this message?", "It goes for everyone and cannot be brought back.", "Delete")) await this.#deeds.remove(message);
+    byId("composer-text").focus();
   }
 
   async #startThread(message) {

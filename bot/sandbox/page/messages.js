@@ -28,10 +28,10 @@ export class Messages {
     this.#prose = prose;
     this.#load = load;
     this.#scroll = el("div", { class: "scroll", onscroll: () => this.#scrolled() }, this.#list, welcome);
-    this.#latest = el("button", { type: "button", class: "latest", hidden: true, onclick: () => this.#toEnd() }, icon("down"), "Newest messages");
+    this.#latest = el("button", { type: "button", class: "latest", hidden: true, onclick: () => this.toEnd() }, icon("down"), "Newest messages");
     this.node = el("div", { class: "stream" }, this.#scroll, this.#latest);
     this.#list.addEventListener("keydown", (event) => this.#walk(event));
-    const grown = new ResizeObserver(() => this.#atEnd && this.#toEnd());
+    const grown = new ResizeObserver(() => this.#atEnd && this.toEnd());
     for (const part of [this.#list, this.#scroll, welcome]) grown.observe(part);
     state.on("messages channels people", () => this.render());
     state.on("current", () => this.#fresh());
@@ -46,7 +46,7 @@ export class Messages {
     this.#list.replaceChildren(...this.#items(channel));
     this.#list.setAttribute("aria-busy", String(!this.#state.isLoaded(channel.id)));
     refocus(focus);
-    if (this.#atEnd) this.#toEnd();
+    if (this.#atEnd) this.toEnd();
     else if (first && first !== this.#firstId()) this.#scroll.scrollTop += this.#scroll.scrollHeight - height;
     this.#rove();
   }
@@ -116,7 +116,7 @@ export class Messages {
     return el("li", { class: "beginning" }, el("h3", {}, channel.type === 1 ? `Direct messages with ${name}` : `The beginning of ${name}`), words && el("p", {}, words));
   }
 
-  #toEnd() {
+  toEnd() {
     this.#scroll.scrollTop = this.#scroll.scrollHeight;
     this.#atEnd = true;
     this.#latest.hidden = true;
