@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Column, Connection, Row, Select, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.core.entry import Entry
 from bot.core.errors import StaleRevision, StoreUnavailable
 from bot.core.pack import Pack
 from bot.core.revision import Revision, Scope
@@ -173,11 +174,9 @@ def _synced_revisions(before: Mapping[str, Revision], pack: Pack, synced: Synced
     scope = Scope.pack(pack.id)
     numbers = {entry_id: revision.number for entry_id, revision in before.items()}
     renewed = {*synced.added, *synced.changed}
-    as_it_is = {entry.id: entry for entry in pack.entries if entry.id in renewed}
-    return [
-        Revision(scope, entry_id, numbers.get(entry_id, 0) + 1, as_it_is.get(entry_id), SYNC, at)
-        for entry_id in (*as_it_is, *synced.retired)
-    ]
+    to_keep: list[tuple[str, Entry | None]] = [(entry.id, entry) for entry in pack.entries if entry.id in renewed]
+    to_keep += [(entry_id, None) for entry_id in synced.retired]
+    return [Revision(scope, entry_id, numbers.get(entry_id, 0) + 1, entry, SYNC, at) for entry_id, entry in to_keep]
 
 
 def _as_revision(edit: Edit) -> Revision:

@@ -1,0 +1,300 @@
+"""The contract that every store keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from bot.core.errors import StaleRevision, StoreUnavailable
+from bot.core.pack import Pack, Words
+from bot.core.revision import Revision, Scope
+from bot.store.base import Change, Store, Synced
+from tests.store.samples import GUILD, NOON, PACK, TREATY, VISIT, asked, edit
+from tests.strategies import packs
+
+PACKED = Scope.pack(PACK.id)
+LATER = asked(TREATY, "When was the 1961 treaty signed?")
+
+
+def test_an_entry_that_nobody_wrote_has_no_history(store: Store) -> None:
+    assert store.history(GUILD, TREATY.id) == ()
+    assert store.current(GUILD) == ()
+
+
+def test_an_edit_is_kept_as_the_next_revision(store: Store) -> None:
+    first = store.append(edit(TREATY))
+    second = store.append(edit(LATER, after=1, note="the year is what people ask for"))
+
+    author = "175928847299117063"
+    assert first == Revision(GUILD, TREATY.id, 1, TREATY, author, NOON)
+    assert second == Revision(GUILD, TREATY.id, 2, LATER, author, NOON, "the year is what people ask for")
+    assert store.history(GUILD, TREATY.id) == (first, second)
+
+
+def test_what_stands_is_the_newest_revision_of_each_entry_by_id(store: Store) -> None:
+    visit = store.append(edit(VISIT))
+    store.append(edit(TREATY))
+    treaty = store.append(edit(LATER, after=1))
+
+    assert store.current(GUILD) == (treaty, visit)
+
+
+def test_ids_are_in_the_order_of_their_characters_whatever_the_database_thinks_of_hyphens(store: Store) -> None:
+    ids = ("ab", "a-c", "a1", "aa")
+    for entry_id in ids:
+        store.append(edit(replace(TREATY, id=entry_id)))
+
+    assert [revision.entry_id for revision in store.current(GUILD)] == sorted(ids)
+
+
+def test_the_second_of_two_edits_of_one_revision_is_refused(store: Store) -> None:
+    store.append(edit(TREATY))
+    kept = store.append(edit(LATER, after=1))
+
+    with pytest.raises(StaleRevision) as refused:
+        store.append(edit(asked(TREATY, "Which treaty?"), after=1))
+
+    assert str(refused.value) == (
+        "'friendship-treaty-1961' was changed by somebody else after revision 1; open it again and repeat your edit."
+    )
+    assert store.current(GUILD) == (kept,)
+
+
+def test_the_second_of_two_new_entries_of_one_id_is_refused(store: Store) -> None:
+    kept = store.append(edit(TREATY))
+
+    with pytest.raises(StaleRevision):
+        store.append(edit(LATER))
+
+    assert store.history(GUILD, TREATY.id) == (kept,)
+
+
+@pytest.mark.parametrize("after", [-1, 2, 7])
+def test_an_edit_of_a_revision_that_never_was_is_refused(store: Store, after: int) -> None:
+    kept = store.append(edit(TREATY))
+
+    with pytest.raises(StaleRevision):
+        store.append(edit(LATER, after=after))
+
+    assert store.history(GUILD, TREATY.id) == (kept,)
+
+
+def test_a_refused_edit_leaves_no_trace_in_the_sequence(store: Store) -> None:
+    store.append(edit(TREATY))
+
+    with pytest.raises(StaleRevision):
+        store.append(edit(LATER))
+
+    assert store.sequence() == 1
+    assert store.append(edit(LATER, after=1)).number == 2
+    assert [change.sequence for change in store.changes(0)] == [1, 2]
+
+
+def test_a_retired_entry_keeps_its_history_and_can_come_back(store: Store) -> None:
+    first = store.append(edit(TREATY))
+    retired = store.append(edit(None, after=1, note="told twice"))
+    back = store.append(edit(TREATY, after=2))
+
+    assert retired.entry is None
+    assert store.history(GUILD, TREATY.id) == (first, retired, back)
+
+
+def test_a_retired_entry_is_still_among_the_current_ones(store: Store) -> None:
+    store.append(edit(TREATY))
+    retired = store.append(edit(None, after=1))
+
+    assert store.current(GUILD) == (retired,)
+
+
+def test_servers_do_not_see_each_others_revisions(store: Store) -> None:
+    mine = store.append(edit(TREATY))
+    other = replace(edit(LATER), scope=Scope.server(80351110224678913))
+    theirs = store.append(other)
+
+    assert store.current(GUILD) == (mine,)
+    assert store.history(other.scope, TREATY.id) == (theirs,)
+
+
+def test_a_server_and_a_pack_of_one_name_are_two_scopes(store: Store) -> None:
+    store.append(replace(edit(TREATY), scope=Scope("pack", "12")))
+
+    assert store.current(Scope("server", "12")) == ()
+
+
+def test_a_time_is_kept_to_the_microsecond_wherever_it_was_told(store: Store) -> None:
+    at = datetime(2026, 11, 24, 9, 30, 0, 123456, tzinfo=timezone(timedelta(hours=9)))
+    store.append(replace(edit(TREATY), at=at))
+
+    assert store.history(GUILD, TREATY.id)[0].at == at
+
+
+def test_a_time_without_a_zone_is_not_guessed(store: Store) -> None:
+    naive = NOON.replace(tzinfo=None)
+
+    with pytest.raises(ValueError, match="time zone"):
+        store.append(replace(edit(TREATY), at=naive))
+    with pytest.raises(ValueError, match="time zone"):
+        store.sync(PACK, naive)
+
+
+def test_an_edit_that_carries_another_entry_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="an edit of 'friendship-treaty-1961' carries the entry 'visit-2019'"):
+        store.append(replace(edit(TREATY), entry=VISIT))
+
+
+@pytest.mark.parametrize("typed", ["'); DROP TABLE revision; --", "%s %(note)s :note ?", "조선 🇨🇳 \u202e", "a\r\nb\\"])
+def test_what_is_typed_is_kept_as_typed(store: Store, typed: str) -> None:
+    store.append(edit(asked(TREATY, typed), note=typed))
+
+    (kept,) = store.history(GUILD, TREATY.id)
+    assert kept.note == typed
+    assert kept.entry == asked(TREATY, typed)
+
+
+@pytest.mark.parametrize("typed", ["a\0b", "a\ud83db"])
+def test_a_note_loses_only_what_no_database_holds(store: Store, typed: str) -> None:
+    kept = store.append(edit(asked(TREATY, typed), note=typed))
+
+    assert kept.note == "a\N{REPLACEMENT CHARACTER}b"
+    assert kept.entry == asked(TREATY, typed)
+    assert store.history(GUILD, TREATY.id) == (kept,)
+
+
+@pytest.mark.parametrize("typed", ["a\0b", "a\ud83db", "' OR 1 = 1 --", "%", ""])
+def test_an_id_that_cannot_be_is_simply_unknown(store: Store, typed: str) -> None:
+    store.append(edit(TREATY))
+
+    assert store.history(GUILD, typed) == ()
+
+
+def test_a_new_pack_is_added_whole(store: Store) -> None:
+    assert store.sync(PACK, NOON) == Synced(added=(TREATY.id, VISIT.id))
+
+    assert store.packs() == (PACK,)
+    assert store.current(PACKED) == (
+        Revision(PACKED, TREATY.id, 1, TREATY, "sync", NOON),
+        Revision(PACKED, VISIT.id, 1, VISIT, "sync", NOON),
+    )
+
+
+def test_the_same_content_makes_no_revision(store: Store) -> None:
+    store.sync(PACK, NOON)
+
+    assert store.sync(PACK, NOON + timedelta(days=1)) == Synced(unchanged=(TREATY.id, VISIT.id))
+
+    assert len(store.history(PACKED, TREATY.id)) == 1
+    assert store.sequence() == 3  # two entries, and the pack itself
+
+
+def test_a_changed_entry_gets_a_revision_and_the_others_none(store: Store) -> None:
+    store.sync(PACK, NOON)
+
+    synced = store.sync(replace(PACK, entries=(LATER, VISIT)), NOON)
+
+    assert synced == Synced(changed=(TREATY.id,), unchanged=(VISIT.id,))
+    assert [revision.entry for revision in store.history(PACKED, TREATY.id)] == [TREATY, LATER]
+    assert len(store.history(PACKED, VISIT.id)) == 1
+
+
+def test_an_entry_that_left_the_pack_is_retired_once(store: Store) -> None:
+    store.sync(PACK, NOON)
+    smaller = replace(PACK, entries=(TREATY,))
+
+    assert store.sync(smaller, NOON) == Synced(retired=(VISIT.id,), unchanged=(TREATY.id,))
+    assert store.sync(smaller, NOON) == Synced(unchanged=(TREATY.id,))
+
+    assert [revision.entry for revision in store.history(PACKED, VISIT.id)] == [VISIT, None]
+    assert store.packs() == (smaller,)
+
+
+def test_a_retired_entry_that_comes_back_gets_a_new_revision(store: Store) -> None:
+    store.sync(PACK, NOON)
+    store.sync(replace(PACK, entries=(TREATY,)), NOON)
+
+    assert store.sync(PACK, NOON) == Synced(added=(VISIT.id,), unchanged=(TREATY.id,))
+
+    assert [revision.entry for revision in store.history(PACKED, VISIT.id)] == [VISIT, None, VISIT]
+
+
+def test_a_sync_leaves_what_servers_wrote_alone(store: Store) -> None:
+    mine = store.append(edit(LATER))
+
+    store.sync(PACK, NOON)
+
+    assert store.current(GUILD) == (mine,)
+
+
+def test_packs_do_not_touch_each_other(store: Store) -> None:
+    other = replace(PACK, id="another-pack", entries=(LATER,), words=Words(known=("Great Hall of the People",)))
+    store.sync(PACK, NOON)
+    store.sync(other, NOON)
+
+    assert store.packs() == (other, PACK)
+
+
+def test_a_pack_that_cannot_be_synced_whole_is_not_synced_at_all(store: Store) -> None:
+    store.sync(PACK, NOON)
+    ambiguous = replace(PACK, title="New title", entries=(LATER, replace(TREATY, id="new"), replace(VISIT, id="new")))
+
+    with pytest.raises(StoreUnavailable):
+        store.sync(ambiguous, NOON)
+
+    assert store.packs() == (PACK,)
+    assert store.sequence() == 3
+
+
+def test_new_words_of_a_pack_are_news_without_a_revision(store: Store) -> None:
+    store.sync(PACK, NOON)
+    before = store.sequence()
+    reworded = replace(PACK, words=Words(same=(("China", "PRC"),)))
+
+    synced = store.sync(reworded, NOON)
+
+    assert synced == Synced(unchanged=(TREATY.id, VISIT.id))
+    assert store.packs() == (reworded,)
+    assert store.sequence() == before + 1
+    assert store.changes(before) == ()
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(packs())
+def test_any_pack_comes_back_as_it_was_synced(store: Store, pack: Pack) -> None:
+    store.sync(pack, NOON)
+
+    assert pack in store.packs()
+
+
+def test_those_who_follow_hear_of_each_revision_in_order(store: Store) -> None:
+    store.append(edit(TREATY))
+    store.sync(PACK, NOON)
+    seen = store.sequence()
+    store.append(edit(LATER, after=1))
+    store.append(edit(VISIT))
+
+    assert store.changes(seen) == (
+        Change(seen + 1, GUILD, TREATY.id, 2),
+        Change(seen + 2, GUILD, VISIT.id, 1),
+    )
+    assert store.changes(store.sequence()) == ()
+
+
+def test_an_empty_store_stands_at_sequence_zero(store: Store) -> None:
+    assert store.sequence() == 0
+    assert store.changes(0) == ()
+    assert store.packs() == ()
+
+
+def test_closing_twice_is_harmless(store: Store) -> None:
+    store.append(edit(TREATY))
+
+    store.close()
+    store.close()
+
+
+def test_times_come_back_in_utc(store: Store) -> None:
+    store.append(replace(edit(TREATY), at=NOON.astimezone(timezone(timedelta(hours=-5)))))
+
+    assert store.history(GUILD, TREATY.id)[0].at.tzinfo is UTC
