@@ -1,4 +1,4 @@
-"""A stand-in for Discord over real HTTP and WebSocket, for trying a bot and for testing it. It knows no particular bot."""
+"""A stand-in for Discord over real HTTP and WebSocket, to try and to test bots on. It knows no particular bot."""
 
 from bot.sandbox.seed import Seed
 from bot.sandbox.server import Sandbox

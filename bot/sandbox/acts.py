@@ -197,7 +197,7 @@ class Acts:
     def menu(self, channel_id: str, command_id: str, target_id: str) -> Interaction:
         """Use a menu command on a message or on a user."""
         command, channel = self.command(channel_id, command_id), self._channel(channel_id)
-        data = {key: command[key] for key in ("id", "name", "type", "guild_id") if key in command}
+        data: Json = {key: command[key] for key in ("id", "name", "type", "guild_id") if key in command}
         data["target_id"] = target_id
         if command["type"] == commands.Kind.MESSAGE_MENU:
             message = self._message(channel_id, target_id)

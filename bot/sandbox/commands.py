@@ -190,11 +190,8 @@ def _check_option(option: Json, place: str, problems: Problems, depth: int) -> N
     kind = option.get("type")
     if kind not in set(OptionKind):
         problems.add(f"{place}.type", "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.")
-    elif (
-        (kind in GROUPS
-        and depth + (kind == OptionKind.SUB_COMMAND) > 2)
-        or (kind == OptionKind.SUB_COMMAND_GROUP
-        and depth)
+    elif (kind in GROUPS and depth + (kind == OptionKind.SUB_COMMAND) > 2) or (
+        kind == OptionKind.SUB_COMMAND_GROUP and depth
     ):
         problems.add(f"{place}.type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands are nested too deep")
     elif kind in GROUPS:

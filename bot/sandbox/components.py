@@ -81,7 +81,7 @@ def _numbered(item: Json, free: Iterator[int]) -> Json:
 
 
 def check_message(components: Sequence[Json], problems: Problems, *, layout: bool) -> None:
-    """Note what is wrong with a message's components; *layout* when its flags say that it is made of components only."""
+    """Note what is wrong with a message's components; *layout* when its flags say it is made of components only."""
     if layout:
         _check_layout(components, problems)
     else:

@@ -1,4 +1,4 @@
-"""The sandbox's own HTTP routes: what the page and other processes see and do, as whom, and which troubles they make."""
+"""The sandbox's own HTTP routes: what the page and other processes see and do, and which troubles they make."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ class Faults:
         self._gateway.invalidate(resumable=resumable)
 
     def silence(self, seconds: float) -> None:
-        """Send nothing over the gateway for *seconds*, not even acknowledgements; what happens meanwhile comes after it."""
+        """Send nothing over the gateway for *seconds*, not even acknowledgements; what happens then comes later."""
         self._silent_until = time.monotonic() + seconds
 
     def clear(self) -> None:

@@ -79,7 +79,7 @@ class Form:
         given = values.get(item["custom_id"])
         if given is None:
             given = [option["value"] for option in item.get("options") or () if option.get("default")]
-        chosen = [given] if isinstance(given, (str, dict)) else list(given)
+        chosen: list[Any] = [given] if isinstance(given, (str, dict)) else list(given)
         if chosen or item.get("required", True):
             check_count(item, chosen, label)
         if item["type"] == Kind.FILE_UPLOAD:

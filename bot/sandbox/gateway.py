@@ -174,8 +174,7 @@ class _Connection:
     async def _write(self) -> None:
         while True:
             frame = await self._outbox.get()
-            while wait := self._gateway.faults.silent_for():
-                await asyncio.sleep(wait)
+            await asyncio.sleep(self._gateway.faults.silent_for())
             written = self._encode(frame)
             name = frame.get("t") or NAMES[frame["op"]]
             self._gateway.traffic.gateway("out", name, frame["d"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from bot.sandbox import limits, messages
 from bot.sandbox.components import check_modal, numbered
@@ -105,7 +106,7 @@ def answer(world: World, interaction_id: str, token: str, payload: Json, files: 
     return _response(world, answered, kind, message)
 
 
-def _kind(interaction: Interaction, value: object) -> Callback:
+def _kind(interaction: Interaction, value: Any) -> Callback:
     possible = POSSIBLE[interaction.type]
     if interaction.message_id is None:
         possible = possible - IN_PLACE

@@ -252,7 +252,7 @@ class Event:
     Something that happened in the world.
 
     Attributes:
-        name: Discord's name for it, or one of our own (``MODAL``, ``FAILED``, ``RESET``, ``COMMANDS``), which bots do not get.
+        name: Discord's name for it, or one of our own, such as ``MODAL`` or ``FAILED``, which bots do not get.
         data: Discord's payload.
         channel_id: Where; None when it concerns the whole guild.
         to_bot: Whether the bot is told at all.

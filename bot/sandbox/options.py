@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,10 +99,14 @@ class Filling:
         """The id of a user, a role or a channel, given by id or name, which the interaction then describes."""
         place = RESOLVED.get(kind) or ("roles" if value in self.world.roles else "users")
         found = self._named(place).get(value.lstrip("@#"), value)
-        if found not in {"users": self.world.users, "roles": self.world.roles, "channels": self.world.channels}[place]:
+        if found not in self._ids(place):
             raise Refused(f"{option['name']}: there is no {value} here; choose one from the list.")
         self.wanted[place] = (*self.wanted.get(place, ()), found)
         return found
+
+    def _ids(self, place: str) -> Container[str]:
+        world = self.world
+        return world.users if place == "users" else world.roles if place == "roles" else world.channels
 
     def _named(self, place: str) -> dict[str, str]:
         """The ids of what the guild has, by name."""

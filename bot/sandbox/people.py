@@ -57,7 +57,7 @@ class SeenMessage:
     @property
     def text(self) -> str:
         """Everything in it that can be read, a line each: the text, then the embeds' and the layout's."""
-        texts = [self.content]
+        texts: list[Any] = [self.content]
         for embed in self.embeds:
             texts += [(embed.get("author") or {}).get("name"), embed.get("title"), embed.get("description")]
             for item in embed.get("fields") or ():
@@ -394,6 +394,7 @@ class Person:
     async def slash(
         self,
         name: str,
+        /,
         channel: str | Channel = "general",
         wait: float = PATIENCE_WITH_COMMANDS,
         options: Mapping[str, Any] | None = None,
@@ -414,7 +415,7 @@ class Person:
         return {name: _value(value) for name, value in values.items() if value is not None}
 
     async def autocomplete(
-        self, name: str, option: str, typed: str, channel: str | Channel = "general", **others: Any
+        self, name: str, option: str, typed: str, /, channel: str | Channel = "general", **others: Any
     ) -> list[Json]:
         """
         What the bot offers for *option* when this much is *typed* and *others* are filled in.

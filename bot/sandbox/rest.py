@@ -67,7 +67,7 @@ class Rest:
         return (204, None) if answer is None else (route.status, answer)
 
     def _check_token(self, request: web.Request, route: Route) -> None:
-        if not route.open and request.headers.get("Authorization") != f"Bot {self._token}":
+        if not route.public and request.headers.get("Authorization") != f"Bot {self._token}":
             raise ApiError(401, 0, "401: Unauthorized")
 
 

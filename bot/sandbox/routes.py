@@ -42,24 +42,24 @@ Handler = Callable[[World, Call], Answer]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A route; *open* ones carry their own token in the path and need no other."""
+    """A route; *public* ones carry their own token in the path and need no other."""
 
     method: str
     pattern: re.Pattern[str]
     handler: Handler
     status: int
-    open: bool
+    public: bool
 
 
 ROUTES: list[Route] = []
 
 
-def route(method: str, path: str, *, status: int = 200, open: bool = False) -> Callable[[Handler], Handler]:
+def route(method: str, path: str, *, status: int = 200, public: bool = False) -> Callable[[Handler], Handler]:
     """Register the handler of a route; ``{name}`` in *path* stands for one part."""
     pattern = re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path))
 
     def register(handler: Handler) -> Handler:
-        ROUTES.append(Route(method, pattern, handler, status, open))
+        ROUTES.append(Route(method, pattern, handler, status, public))
         return handler
 
     return register
@@ -376,30 +376,30 @@ def get_user(world: World, call: Call) -> Answer:
 # Interactions.
 
 
-@route("POST", "/interactions/{interaction}/{token}/callback", open=True)
+@route("POST", "/interactions/{interaction}/{token}/callback", public=True)
 def answer_interaction(world: World, call: Call) -> Answer:
     interaction, token = call.path["interaction"], call.path["token"]
     answered = interactions.answer(world, interaction, token, call.body, call.files)
     return answered if call.query.get("with_response") in ("1", "true") else None
 
 
-@route("POST", "/webhooks/{application}/{token}", open=True)
+@route("POST", "/webhooks/{application}/{token}", public=True)
 def follow_up(world: World, call: Call) -> Answer:
     interaction = interactions.by_token(world, call.path["application"], call.path["token"])
     return world.write.message(interactions.follow_up(world, interaction, call.body, call.files))
 
 
-@route("GET", "/webhooks/{application}/{token}/messages/{message}", open=True)
+@route("GET", "/webhooks/{application}/{token}/messages/{message}", public=True)
 def get_follow_up(world: World, call: Call) -> Answer:
     return world.write.message(_followed(world, call))
 
 
-@route("PATCH", "/webhooks/{application}/{token}/messages/{message}", open=True)
+@route("PATCH", "/webhooks/{application}/{token}/messages/{message}", public=True)
 def edit_follow_up(world: World, call: Call) -> Answer:
     return world.write.message(messages.edit(world, _followed(world, call), call.body, call.files))
 
 
-@route("DELETE", "/webhooks/{application}/{token}/messages/{message}", status=204, open=True)
+@route("DELETE", "/webhooks/{application}/{token}/messages/{message}", status=204, public=True)
 def delete_follow_up(world: World, call: Call) -> Answer:
     messages.delete(world, _followed(world, call))
     return None

@@ -73,7 +73,7 @@ class _Planting:
             self._guild(guild)
 
     def _user(self, text: Json) -> User:
-        name = text["username"]
+        name: str = text["username"]
         colour = COLOURS[len(self._users) % len(COLOURS)]
         user = User(self._ids.next(), name, text.get("display_name", name), text.get("bot", False), colour)
         self._users[name] = self._world.users[user.id] = user

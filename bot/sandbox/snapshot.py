@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from bot.sandbox.world import World
 
 def snapshot(world: World) -> Json:
     """Everything in *world*; of files only how long they are."""
-    nouns = {
+    nouns: dict[str, Iterable[Any]] = {
         "users": world.users.values(),
         "guilds": world.guilds.values(),
         "roles": world.roles.values(),
