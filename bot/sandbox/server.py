@@ -6,8 +6,6 @@ import asyncio
 import base64
 import secrets
 from collections.abc import Awaitable, Callable
-from importlib import resources
-from importlib.resources.abc import Traversable
 from types import TracebackType
 from typing import Self
 
@@ -20,6 +18,7 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.intents import Intent
 from bot.sandbox.model import Event, Guild
+from bot.sandbox.pages import page_file, page_without_key
 from bot.sandbox.people import Person
 from bot.sandbox.rest import LARGEST_REQUEST, PREFIX, Rest
 from bot.sandbox.seed import Seed, plant
@@ -30,33 +29,8 @@ from bot.sandbox.world import World
 LOOPBACK = "127.0.0.1"
 KEY_HEADER = "X-Sandbox-Key"
 PRIVILEGED = Intent.GUILD_MEMBERS | Intent.GUILD_PRESENCES | Intent.MESSAGE_CONTENT
-PAGE_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-        "form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
-TYPES = {
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".css": "text/css",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".json": "application/json",
-    ".woff2": "font/woff2",
-}
-"""The kinds of file that the page is made of."""
-
 SHOWN_IN_PLACE = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 """Attachments that a browser may show; all others it must save."""
-
-NO_KEY = (
-    "This page needs the sandbox's key. Open the address that was printed when the sandbox was started; "
-    "it ends in ?key= and the key."
-)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -213,11 +187,11 @@ class Sandbox:
 
     async def _index(self, request: web.Request) -> web.Response:
         if not self._has_key(request):
-            return web.Response(status=403, text=NO_KEY, headers=PAGE_HEADERS)
-        return _page_file("index.html")
+            return page_without_key()
+        return page_file("index.html")
 
     async def _static(self, request: web.Request) -> web.Response:
-        return _page_file(request.match_info["name"])
+        return page_file(request.match_info["name"])
 
     async def _attachment(self, request: web.Request) -> web.Response:
         channel_id, file_id = request.match_info["channel"], request.match_info["id"]
@@ -229,16 +203,3 @@ class Sandbox:
             return web.Response(body=file.data, headers={**headers, "Content-Type": file.content_type})
         headers["Content-Disposition"] = "attachment"
         return web.Response(body=file.data, headers={**headers, "Content-Type": "application/octet-stream"})
-
-
-def _page_file(name: str) -> web.Response:
-    """A file of the page; nothing else can be asked for."""
-    found = next((item for item in _page_folder().iterdir() if item.name == name), None)
-    suffix = name[name.rfind(".") :] if "." in name else ""
-    if found is None or suffix not in TYPES or not found.is_file():
-        raise web.HTTPNotFound
-    return web.Response(body=found.read_bytes(), content_type=TYPES[suffix], charset="utf-8", headers=PAGE_HEADERS)
-
-
-def _page_folder() -> Traversable:
-    return resources.files("bot.sandbox").joinpath("page")
