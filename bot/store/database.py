@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from bot.core.errors import StoreUnavailable
@@ -17,11 +19,12 @@ from bot.core.errors import StoreUnavailable
 PATIENCE: Final = 10
 """Seconds that a write waits for other writers, on either engine."""
 
-_POSTGRESQL = ("postgres", "postgresql", "postgresql+psycopg")
+_ADVICE = "write it as sqlite:///footnote.sqlite3 or postgresql+psycopg://user:password@host/name"
 # What the drivers say, and what that means for the person who reads it.
 _MEANINGS = (
     ("is not a database", "is a file of another kind; name another file, or restore this one from a backup"),
     ("malformed", "is damaged; stop Footnote and restore it from a backup"),
+    ("Permission", "may not be read by this user; give it permission on the file and on its folder"),
     ("unable to open", "cannot be opened; check that this user may read and write the file and its folder"),
     ("readonly", "may not be written by this user; give it permission on the file and on its folder"),
     ("locked", f"was held by another program for {PATIENCE} seconds; stop that program, or try again"),
@@ -78,8 +81,13 @@ class Database:
         Raises:
             StoreUnavailable: There is no such file.
         """
-        if self.file and not self.file.exists():
-            raise StoreUnavailable(f"There is no database {self.name} yet; run: footnote migrate")
+        try:
+            if self.file:
+                self.file.stat()
+        except FileNotFoundError as error:
+            raise StoreUnavailable(f"There is no database {self.name} yet; run: footnote migrate") from error
+        except OSError as error:
+            raise StoreUnavailable(self._in_words(error)) from error
 
     def make_folder(self) -> None:
         """
@@ -94,13 +102,28 @@ class Database:
         except OSError as error:
             raise StoreUnavailable(f"The folder of {self.name} cannot be made; name another. ({error})") from error
 
+    def turn_to_wal(self) -> None:
+        """
+        Let SQLite's readers and its writer not wait for each other; the file remembers it.
+
+        Raises:
+            StoreUnavailable: Somebody else goes on using the file.
+        """
+        if not self.file:
+            return
+        try:
+            with closing(self._engine.raw_connection()) as connection:
+                _turn_to_wal(connection.cursor())
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise StoreUnavailable(self._in_words(error)) from error
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
     @contextmanager
     def _transaction(self, engine: Engine) -> Iterator[Connection]:
-        if self.file and self.file.is_dir():
+        if self.file and os.path.isdir(self.file):  # Path.is_dir() raises where we may not look
             raise StoreUnavailable(f"The database {self.name} is a folder; name a file in it.")
         try:
             with engine.begin() as connection:
@@ -108,24 +131,25 @@ class Database:
         except SQLAlchemyError as error:
             raise StoreUnavailable(self._in_words(error)) from error
 
-    def _in_words(self, error: SQLAlchemyError) -> str:
+    def _in_words(self, error: Exception) -> str:
         cause = getattr(error, "orig", None) or error
-        said = f"{type(cause).__name__}: {str(cause).strip().splitlines()[0]}"
+        first_line = str(cause).strip().partition("\n")[0]
+        said = f"{type(cause).__name__}: {first_line}"
         meaning = next((meaning for sign, meaning in _MEANINGS if sign in said), _OTHERWISE)
         return f"The database {self.name} {meaning}. ({said})"
 
 
 def _url(address: str) -> URL:
-    advice = "write it as sqlite:///footnote.sqlite3 or postgresql+psycopg://user:password@host/name"
     try:
         url = make_url(address)
-    except ArgumentError as error:  # its text repeats the address, and the address may hold a password
-        raise StoreUnavailable(f"The database's address cannot be read; {advice}.") from error
-    if url.drivername in _POSTGRESQL:
+    except (ArgumentError, ValueError):  # which may repeat the address, and that may hold a password
+        raise StoreUnavailable(f"The database's address cannot be read; {_ADVICE}.") from None
+    backend = url.get_backend_name()
+    if backend in ("postgres", "postgresql"):
         return url.set(drivername="postgresql+psycopg")
-    if url.drivername != "sqlite" or not url.database or url.database == ":memory:":
-        raise StoreUnavailable(f"{url.drivername} without a file or a server cannot keep revisions; {advice}.")
-    return url
+    if backend == "sqlite" and url.database and url.database != ":memory:":
+        return url.set(drivername="sqlite")
+    raise StoreUnavailable(f"Footnote keeps revisions in an SQLite file or in PostgreSQL, not in {backend}; {_ADVICE}.")
 
 
 def _sqlite(url: URL, migrating: bool) -> Engine:
@@ -143,28 +167,26 @@ def _sqlite(url: URL, migrating: bool) -> Engine:
 
 
 def _settled(migrating: bool) -> Callable[[sqlite3.Connection, object], None]:
-    def settle(connection: sqlite3.Connection, _: object) -> None:
-        connection.execute(f"PRAGMA busy_timeout = {PATIENCE * 1000}")
+    pragmas = (
+        f"busy_timeout = {PATIENCE * 1000}",
         # Not NORMAL: a power cut must not take back what a curator was told is saved (docs/decisions/0002-store.md).
-        connection.execute("PRAGMA synchronous = FULL")
-        if migrating:
-            _turn_to_wal(connection)
-        else:
-            connection.execute("PRAGMA foreign_keys = ON")
+        "synchronous = FULL",
+        f"foreign_keys = {'OFF' if migrating else 'ON'}",
+    )
+
+    def settle(connection: sqlite3.Connection, _: object) -> None:
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
 
     return settle
 
 
-def _turn_to_wal(connection: sqlite3.Connection) -> None:
-    """
-    Let readers and a writer not wait for each other; the file remembers it.
-
-    Of several that turn a new file at once, SQLite refuses all but one without the wait it has been told to make.
-    """
+def _turn_to_wal(cursor: DBAPICursor) -> None:
+    """Of several that turn a file at once, SQLite refuses all but one without the wait that busy_timeout promises."""
     until = time.monotonic() + PATIENCE
     while True:
         try:
-            connection.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA journal_mode = WAL")
             return
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > until:

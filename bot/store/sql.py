@@ -38,9 +38,13 @@ class SqlStore:
             StoreUnavailable: It cannot be opened, or its tables are not those of this version.
         """
         self._database = Database(url)
-        self._database.require_file()
-        with self._database.reading() as connection:
-            _check_version(connection, self._database.name)
+        try:
+            self._database.require_file()
+            with self._database.reading() as connection:
+                _check_version(connection, self._database.name)
+        except StoreUnavailable:
+            self._database.close()
+            raise
 
     def current(self, scope: Scope) -> tuple[Revision, ...]:
         """As Store.current."""

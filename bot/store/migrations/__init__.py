@@ -37,7 +37,9 @@ def migrate(url: str, folder: Path = FOLDER) -> str:
     try:
         database.make_folder()
         with database.writing() as connection:
-            return _upgraded(connection, database.name, folder)
+            head = _upgraded(connection, database.name, folder)
+        database.turn_to_wal()
+        return head
     finally:
         database.close()
 
