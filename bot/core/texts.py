@@ -1,0 +1,62 @@
+"""Texts: how long each may be, what none may hold, and when two of them say the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# What controls a terminal, turns the reading direction or cannot be seen: a text with it is not what it seems.
+_HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
+_UNSEEN = re.compile(f"[{_HIDDEN}\U000e0000-\U000e007f]")
+# Discord would call people, show a name for an id, or hide an address behind words.
+_MENTION = re.compile(r"@(?:everyone|here)\b|<(?:@[!&]?|#|/[^:>]+:)\d+>", re.IGNORECASE)
+_MASKED_LINK = re.compile(r"\]\(\s*<?\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_SUSPECT = re.compile("|".join(pattern.pattern for pattern in (_UNSEEN, _MENTION, _MASKED_LINK)), re.IGNORECASE)
+_NOT_WORDS = re.compile(r"[\W_]+", re.ASCII)
+
+
+def faults(text: str, longest: int) -> Iterator[tuple[str, str]]:
+    """
+    What is wrong with a *text* of at most *longest* characters that is shown to people, and what to do.
+
+    The first half goes on after the name of the text: ``is empty``, ``has 240 characters``.
+    """
+    if not text.strip():
+        yield "is empty", "write it"
+        return
+    if len(text) > longest:
+        yield f"has {len(text)} characters", f"shorten it to {longest}"
+    if text != text.strip():
+        yield "begins or ends with a blank", "remove the blank"
+    if _SUSPECT.search(text):
+        yield from _suspicions(text)
+
+
+def _suspicions(text: str) -> Iterator[tuple[str, str]]:
+    if unseen := _UNSEEN.search(text):
+        yield f"holds {_named(unseen[0])}", "delete that character; a text is one line of what can be seen"
+    if mention := _MENTION.search(text):
+        yield f"holds a mention ({mention[0]})", "write the name in plain words"
+    if _MASKED_LINK.search(text):
+        yield "holds a link behind other words", "write the words alone; addresses belong to the sources"
+
+
+def _named(character: str) -> str:
+    names = {"\n": "a line break", "\r": "a line break", "\t": "a tab"}
+    code = f"U+{ord(character):04X}"
+    name = unicodedata.name(character, "a control character").lower()
+    return names.get(character, f"{code}, {name}")
+
+
+def same_words(text: str) -> str:
+    """What two texts have in common that differ in case and punctuation alone; empty for a text without a word."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if folded.isascii():
+        return _NOT_WORDS.sub(" ", folded).strip()
+    return " ".join("".join(map(_letter, folded)).split())
+
+
+def _letter(character: str) -> str:
+    """Marks stay: in many scripts the vowels are marks."""
+    return character if unicodedata.category(character)[0] in "LMN" else " "
