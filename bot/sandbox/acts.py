@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.sandbox import channels, commands, components, interactions, messages
+from bot.sandbox import channels, commands, components, guilds, interactions, messages
 from bot.sandbox.errors import ApiError, Refused
 from bot.sandbox.forms import Form, check_count
 from bot.sandbox.messages import Origin, Upload
-from bot.sandbox.model import Channel, ChannelType, Event, Interaction, InteractionType, Json, Member, Message
+from bot.sandbox.model import Channel, ChannelType, Interaction, InteractionType, Json, Message
 from bot.sandbox.options import Filling
 from bot.sandbox.permissions import Permission
 from bot.sandbox.world import World
@@ -42,6 +42,13 @@ class Acts:
         if message is None or message.only_for not in (None, self.user_id):
             raise Refused("That message is gone; load the channel again.")
         return message
+
+    def _awake(self, channel_id: str) -> Channel:
+        """A channel that this person sees and that is not an archived thread."""
+        channel = self._channel(channel_id)
+        if channel.thread is not None and channel.thread.archived:
+            raise Refused("This thread is archived; write in it first, which opens it again.")
+        return channel
 
     def _may(self, needed: Permission, channel: Channel, what: str) -> None:
         if not self._world.may(self.user_id, needed, channel):
@@ -92,7 +99,7 @@ class Acts:
         message = self._message(channel_id, message_id)
         if message.author_id != self.user_id:
             raise Refused("You can edit only your own messages.")
-        text = self._with_mentions(self._channel(channel_id), content)
+        text = self._with_mentions(self._awake(channel_id), content)
         return messages.edit(self._world, message, {"content": text})
 
     def delete(self, channel_id: str, message_id: str) -> None:
@@ -105,7 +112,7 @@ class Acts:
     def react(self, channel_id: str, message_id: str, emoji: str) -> None:
         """Put *emoji* under a message."""
         message = self._message(channel_id, message_id)
-        self._may(Permission.ADD_REACTIONS, self._channel(channel_id), "react")
+        self._may(Permission.ADD_REACTIONS, self._awake(channel_id), "react")
         messages.react(self._world, message, self.user_id, emoji)
 
     def unreact(self, channel_id: str, message_id: str, emoji: str) -> None:
@@ -147,19 +154,15 @@ class Acts:
 
     def join(self, guild_id: str) -> None:
         """Become a member of the guild."""
-        world = self._world
-        if (guild_id, self.user_id) in world.members:
+        if (guild_id, self.user_id) in self._world.members:
             raise Refused("You are a member already.")
-        world.members[guild_id, self.user_id] = member = Member(guild_id, self.user_id, (), world.clock.now())
-        world.emit(Event("GUILD_MEMBER_ADD", {**world.write.member(member), "guild_id": guild_id}, guild_id))
+        guilds.join(self._world, guild_id, self.user_id)
 
     def leave(self, guild_id: str) -> None:
         """Leave the guild."""
-        world = self._world
-        if world.members.pop((guild_id, self.user_id), None) is None:
+        if (guild_id, self.user_id) not in self._world.members:
             raise Refused("You are not a member.")
-        user = world.write.user(world.user(self.user_id))
-        world.emit(Event("GUILD_MEMBER_REMOVE", {"user": user, "guild_id": guild_id}, guild_id))
+        guilds.leave(self._world, guild_id, self.user_id)
 
     # Interactions.
 
@@ -175,7 +178,7 @@ class Acts:
         self, channel_id: str, command_id: str, path: Sequence[str] = (), options: Mapping[str, Any] | None = None
     ) -> Interaction:
         """Use a slash command; *path* names its sub-command."""
-        command, channel = self.command(channel_id, command_id), self._channel(channel_id)
+        command, channel = self.command(channel_id, command_id), self._awake(channel_id)
         data = Filling(self._world, channel.guild_id, channel.id).data(command, path, options or {})
         name = " ".join((command["name"], *path))
         return interactions.begin(self._world, InteractionType.COMMAND, self.user_id, channel.id, data, name=name)
@@ -189,14 +192,14 @@ class Acts:
         options: Mapping[str, Any] | None = None,
     ) -> Interaction:
         """Ask the bot how to complete the option *focused*; *options* holds what is typed so far."""
-        command, channel = self.command(channel_id, command_id), self._channel(channel_id)
+        command, channel = self.command(channel_id, command_id), self._awake(channel_id)
         values = {**(options or {}), focused: (options or {}).get(focused, "")}
         data = Filling(self._world, channel.guild_id, channel.id, focused).data(command, path, values)
         return interactions.begin(self._world, InteractionType.AUTOCOMPLETE, self.user_id, channel.id, data)
 
     def menu(self, channel_id: str, command_id: str, target_id: str) -> Interaction:
         """Use a menu command on a message or on a user."""
-        command, channel = self.command(channel_id, command_id), self._channel(channel_id)
+        command, channel = self.command(channel_id, command_id), self._awake(channel_id)
         data: Json = {key: command[key] for key in ("id", "name", "type", "guild_id") if key in command}
         data["target_id"] = target_id
         if command["type"] == commands.Kind.MESSAGE_MENU:
@@ -225,7 +228,7 @@ class Acts:
         return self._use(message, item, form.selected(item, chosen))
 
     def _component(self, channel_id: str, message_id: str, custom_id: str) -> tuple[Message, Json]:
-        message = self._message(channel_id, message_id)
+        message = self._message(self._awake(channel_id).id, message_id)
         item = components.find(message.components, custom_id)
         if item is None:
             raise Refused("That message has no such button or menu any more; load the channel again.")

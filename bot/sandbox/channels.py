@@ -22,7 +22,7 @@ def direct(world: World, user_id: str) -> Channel:
     bot = world.user(world.bot_id)
     channel = Channel(world.ids.next(), ChannelType.DM, bot.display_name, None, recipient_id=user_id)
     world.channels[channel.id] = channel
-    world.emit(Event("CHANNEL_CREATE", world.write.channel(channel), None, channel.id, only=user_id))
+    world.emit(Event("CHANNEL_CREATE", world.write.channel(channel), None, channel.id, to_bot=False, only=user_id))
     return channel
 
 

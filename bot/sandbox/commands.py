@@ -37,6 +37,9 @@ class OptionKind(IntEnum):
 
 
 GROUPS = (OptionKind.SUB_COMMAND, OptionKind.SUB_COMMAND_GROUP)
+NESTED = (OptionKind.SUB_COMMAND_GROUP, OptionKind.SUB_COMMAND)
+"""The only way in which parts of a command may stand in one another."""
+
 WITH_CHOICES = (OptionKind.STRING, OptionKind.INTEGER, OptionKind.NUMBER)
 NAME, DESCRIPTION, OPTIONS, CHOICES, WHOLE = 32, 100, 25, 25, 8000
 MOST = {Kind.SLASH: 100, Kind.USER_MENU: 15, Kind.MESSAGE_MENU: 15}
@@ -143,7 +146,7 @@ def _check(payload: Json, place: str, problems: Problems) -> None:
             problems.add(f"{place}.description", "APPLICATION_COMMAND_CONTEXT_MENU_NO_DESCRIPTION", words)
         return
     _check_name(payload, place, problems)
-    _check_options(payload.get("options") or [], place, problems, depth=0)
+    _check_options(payload.get("options") or [], place, problems)
     if size(payload) > WHOLE:
         problems.add(place, "APPLICATION_COMMAND_TOO_LARGE", f"Command exceeds maximum size ({WHOLE})")
 
@@ -164,7 +167,7 @@ def _check_name(payload: Json, place: str, problems: Problems) -> None:
         problems.add(f"{place}.name", "APPLICATION_COMMAND_INVALID_NAME", words)
 
 
-def _check_options(options: Sequence[Json], place: str, problems: Problems, depth: int) -> None:
+def _check_options(options: Sequence[Json], place: str, problems: Problems, inside: OptionKind | None = None) -> None:
     if len(options) > OPTIONS:
         problems.add(f"{place}.options", "BASE_TYPE_MAX_LENGTH", f"Must be {OPTIONS} or fewer in length.")
     names: set[str] = set()
@@ -179,23 +182,21 @@ def _check_options(options: Sequence[Json], place: str, problems: Problems, dept
             problems.add(here, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", words)
         optional = optional or not option.get("required")
         names.add(str(option.get("name")))
-        _check_option(option, here, problems, depth)
+        _check_option(option, here, problems, inside)
     if len({option.get("type") in GROUPS for option in options}) > 1:
         words = "Sub-command and sub-command group option types are mutually exclusive to all other types"
         problems.add(f"{place}.options", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", words)
 
 
-def _check_option(option: Json, place: str, problems: Problems, depth: int) -> None:
+def _check_option(option: Json, place: str, problems: Problems, inside: OptionKind | None) -> None:
     _check_name(option, place, problems)
     kind = option.get("type")
     if kind not in set(OptionKind):
         problems.add(f"{place}.type", "BASE_TYPE_CHOICES", "Value must be one of {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11}.")
-    elif (kind in GROUPS and depth + (kind == OptionKind.SUB_COMMAND) > 2) or (
-        kind == OptionKind.SUB_COMMAND_GROUP and depth
-    ):
+    elif kind in GROUPS and inside is not None and (inside, kind) != NESTED:
         problems.add(f"{place}.type", "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Sub-commands are nested too deep")
     elif kind in GROUPS:
-        _check_options(option.get("options") or [], place, problems, depth + 1)
+        _check_options(option.get("options") or [], place, problems, OptionKind(kind))
     else:
         _check_choices(option, place, problems)
 

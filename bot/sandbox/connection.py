@@ -148,6 +148,7 @@ class Connection:
         shard, shards = data.get("shard") or (0, 1)
         if not 0 <= shard < shards:
             raise Closed(BAD_SHARD, "Invalid shard")
+        self._gateway.forget_away(shard, shards)
         self._session = Session(wanted, shard, shards, self.send)
         self._gateway.sessions[self._session.id] = self._session
         self._welcome(self._session)

@@ -57,8 +57,10 @@ class Control:
                 return _refusal(str(error))
             except ApiError as error:
                 return _refusal(words_for(error), error.status)
-            except (KeyError, TypeError, ValueError) as error:
-                return _refusal(f"That request is not as it should be ({error}); see the control routes.")
+            except KeyError as error:
+                return _refusal(f"{error.args[0]} is missing; send it along.")
+            except (AttributeError, TypeError, ValueError) as error:
+                return _refusal(f"A part of the request is of the wrong kind: {error}.")
 
         return answer
 

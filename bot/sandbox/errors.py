@@ -59,17 +59,22 @@ def missing_permissions() -> ApiError:
 
 
 class Problems:
-    """Collects what is wrong with a request, each with its place, so that all of it is told at once."""
+    """
+    Collects what is wrong with a request, each with its place, so that all of it is told at once.
+
+    Attributes:
+        tree: What was noted, nested as Discord nests it.
+    """
 
     def __init__(self) -> None:
-        self._tree: Json = {}
+        self.tree: Json = {}
 
     def __bool__(self) -> bool:
-        return bool(self._tree)
+        return bool(self.tree)
 
     def add(self, place: str, code: str, message: str) -> None:
         """Note that *place*, such as ``embeds.0.title``, breaks the rule *code*."""
-        node = self._tree
+        node = self.tree
         for part in place.split(".") if place else ():
             node = node.setdefault(part, {})
         node.setdefault("_errors", []).append({"code": code, "message": message})
@@ -94,4 +99,4 @@ class Problems:
             ApiError: 50035 with everything noted.
         """
         if self:
-            raise ApiError(400, 50035, "Invalid Form Body", self._tree)
+            raise ApiError(400, 50035, "Invalid Form Body", self.tree)

@@ -56,6 +56,16 @@ class Gateway:
             self.note_presence()
         return socket
 
+    def forget_away(self, shard: int, shards: int) -> None:
+        """Forget sessions of a shard whose bot went away, now that it identifies anew."""
+        gone = [
+            item
+            for item in self.sessions.values()
+            if item.send is None and (item.shard, item.shards) == (shard, shards)
+        ]
+        for session in gone:
+            del self.sessions[session.id]
+
     def note_presence(self) -> None:
         """Tell everybody when the bot came or went."""
         if self.online != self._was_online:

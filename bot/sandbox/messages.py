@@ -202,11 +202,6 @@ def link_thread(world: World, message: Message, thread_id: str) -> Message:
     return _changed(world, replace(message, thread_id=thread_id, flags=message.flags | MessageFlag.HAS_THREAD))
 
 
-def pin(world: World, message: Message, *, pinned: bool) -> Message:
-    """Pin *message* or take the pin away."""
-    return _changed(world, replace(message, pinned=pinned))
-
-
 def announce(world: World, name: str, message: Message) -> None:
     """Tell everybody who may know that *message* came or changed."""
     channel = world.channel(message.channel_id)

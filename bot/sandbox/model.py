@@ -188,7 +188,6 @@ class Message:
     only_for: str | None = None
     thread_id: str | None = None
     nonce: str | int | None = None
-    pinned: bool = False
 
 
 class InteractionType(IntEnum):

@@ -75,7 +75,7 @@ class Payloads(GuildPayloads):
             "mentions": [self.user(world.user(user)) for user in message.pings.users if user in world.users],
             "mention_roles": list(message.pings.roles),
             **self._shown(message),
-            "pinned": message.pinned,
+            "pinned": False,
             "flags": message.flags,
         }
         if message.reactions:

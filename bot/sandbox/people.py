@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from bot.sandbox import guilds
 from bot.sandbox.acts import Acts
 from bot.sandbox.errors import Refused
 from bot.sandbox.messages import Upload
@@ -129,6 +130,18 @@ class Person:
     def leave(self) -> None:
         """Leave this person's guild."""
         self.acts.leave(self.guild.id)
+
+    def give(self, role: str) -> None:
+        """Get the guild's role of that name."""
+        guilds.give(self._world, self.guild.id, self.id, guilds.role_named(self._world, self.guild.id, role))
+
+    def take(self, role: str) -> None:
+        """Lose the role of that name."""
+        guilds.take(self._world, self.guild.id, self.id, guilds.role_named(self._world, self.guild.id, role))
+
+    def close_dms(self) -> None:
+        """Take no more direct messages from the bot."""
+        self._world.closed_to_dms.add(self.id)
 
     def reads(self, channel: str | Channel) -> list[SeenMessage]:
         """The messages of a channel that this person sees, oldest first."""

@@ -11,13 +11,13 @@ from typing import Self
 
 from aiohttp import web
 
-from bot.sandbox import interactions
+from bot.sandbox import guilds, interactions
 from bot.sandbox.control import Control
 from bot.sandbox.errors import Refused
 from bot.sandbox.faults import Faults
 from bot.sandbox.gateway import Gateway
 from bot.sandbox.intents import Intent
-from bot.sandbox.model import Event, Guild
+from bot.sandbox.model import Channel, Event, Guild
 from bot.sandbox.pages import page_file, page_without_key
 from bot.sandbox.people import Person
 from bot.sandbox.rest import LARGEST_REQUEST, PREFIX, Rest
@@ -124,6 +124,18 @@ class Sandbox:
             people = ", ".join(item.username for item in self.world.users.values() if item.id != self.world.bot_id)
             raise Refused(f"There is no {username} in {guild or 'the first guild'}; there is {people}.")
         return Person(self.world, user.id, place)
+
+    def add_channel(self, name: str) -> Channel:
+        """A new text channel in the first guild."""
+        return guilds.add_channel(self.world, self.guild.id, name)
+
+    def remove_bot(self, guild: Guild | None = None) -> None:
+        """Put the bot out of *guild*, by default the first one."""
+        guilds.remove_bot(self.world, guild or self.guild)
+
+    def invite_bot(self, guild: Guild | None = None) -> None:
+        """Take the bot into *guild* again, by default the first one."""
+        guilds.invite_bot(self.world, guild or self.guild)
 
     def reset(self) -> None:
         """Begin anew from the seed; the bot has to identify again, and keeps its commands."""

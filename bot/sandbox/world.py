@@ -56,6 +56,7 @@ class World:
         self.channels: dict[str, Channel] = {}
         self.messages: dict[str, dict[str, Message]] = {}
         self.interactions: dict[str, Interaction] = {}
+        self.closed_to_dms: set[str] = set()
         self.loose_files: dict[str, tuple[str, Attachment]] = {}
 
     def listen(self, listener: Listener) -> None:

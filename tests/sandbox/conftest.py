@@ -8,8 +8,19 @@ import discord
 import pytest
 import yarl
 
-from bot.sandbox import Sandbox
+from bot.sandbox import Sandbox, Seed
+from bot.sandbox.seed import plant
+from bot.sandbox.snowflakes import Clock
+from bot.sandbox.world import World
 from tests.sandbox.trial import Bots, TrialBot
+
+
+@pytest.fixture
+def world() -> World:
+    """The demo guild, without a server around it."""
+    found = World(Clock())
+    plant(Seed.demo(), found)
+    return found
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from bot.sandbox.errors import ApiError
 from bot.sandbox.messages import Origin
 from bot.sandbox.model import ChannelType, Message
 from bot.sandbox.permissions import Permission
-from bot.sandbox.routes.reach import channel_of, message_of, require_sending
+from bot.sandbox.routes.reach import channel_of, message_of, require_awake, require_sending
 from bot.sandbox.routes.table import Answer, Call, route
 from bot.sandbox.world import World
 
@@ -61,8 +61,7 @@ def edit_message(world: World, call: Call) -> Answer:
     message = message_of(world, channel, call.path["message"])
     if message.author_id != world.bot_id:
         raise ApiError(403, 50005, "Cannot edit a message authored by another user")
-    if channel.thread is not None and channel.thread.archived:
-        raise ApiError(400, 50083, "Thread is archived")
+    require_awake(channel)
     return world.write.message(messages.edit(world, message, call.body, call.files))
 
 
@@ -90,6 +89,7 @@ def start_typing(world: World, call: Call) -> Answer:
 def add_reaction(world: World, call: Call) -> Answer:
     channel = channel_of(world, call, Permission.VIEW_CHANNEL | Permission.READ_MESSAGE_HISTORY)
     message = message_of(world, channel, call.path["message"])
+    require_awake(channel)
     if all(item.emoji != call.path["emoji"] for item in message.reactions):
         world.require(Permission.ADD_REACTIONS, channel)
     messages.react(world, message, world.bot_id, call.path["emoji"])
