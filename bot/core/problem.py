@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.core.texts import visible
+
 Path = tuple[str | int, ...]
 
 
@@ -51,7 +53,8 @@ class Problem:
     def __str__(self) -> str:
         where = str(self.place) if self.place else in_words(self.path)
         clash = f" at {self.rival_place}" if self.rival_place else ""
-        return f"{where}: {self.what}{clash}; {self.remedy}" if where else f"{self.what}{clash}; {self.remedy}"
+        said = f"{self.what}{clash}; {self.remedy}"
+        return visible(f"{where}: {said}" if where else said)
 
 
 def in_words(path: Path) -> str:

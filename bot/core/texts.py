@@ -7,12 +7,13 @@ import unicodedata
 from collections.abc import Iterator
 
 # What controls a terminal, turns the reading direction or cannot be seen: a text with it is not what it seems.
-_HIDDEN = "\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
-_UNSEEN = re.compile(f"[{_HIDDEN}\U000e0000-\U000e007f]")
+_CONTROLS = "\x00-\x1f\x7f-\x9f\ud800-\udfff\ufff9-\ufffb\ufffe\uffff"
+_FORMATS = "\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
+UNSEEN = re.compile(f"[{_CONTROLS}{_FORMATS}]")
 # Discord would call people, show a name for an id, or hide an address behind words.
 _MENTION = re.compile(r"@(?:everyone|here)\b|<(?:@[!&]?|#|/[^:>]+:)\d+>", re.IGNORECASE)
 _MASKED_LINK = re.compile(r"\]\(\s*<?\s*[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_SUSPECT = re.compile("|".join(pattern.pattern for pattern in (_UNSEEN, _MENTION, _MASKED_LINK)), re.IGNORECASE)
+_SUSPECT = re.compile("|".join(pattern.pattern for pattern in (UNSEEN, _MENTION, _MASKED_LINK)), re.IGNORECASE)
 _NOT_WORDS = re.compile(r"[\W_]+", re.ASCII)
 
 
@@ -34,7 +35,7 @@ def faults(text: str, longest: int) -> Iterator[tuple[str, str]]:
 
 
 def _suspicions(text: str) -> Iterator[tuple[str, str]]:
-    if unseen := _UNSEEN.search(text):
+    if unseen := UNSEEN.search(text):
         yield f"holds {_named(unseen[0])}", "delete that character; a text is one line of what can be seen"
     if mention := _MENTION.search(text):
         yield f"holds a mention ({mention[0]})", "write the name in plain words"
@@ -47,6 +48,17 @@ def _named(character: str) -> str:
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "a control character").lower()
     return names.get(character, f"{code}, {name}")
+
+
+def visible(text: str) -> str:
+    """The *text* with escapes in place of what cannot be seen, so that it can be quoted to a person or a terminal."""
+    return UNSEEN.sub(escaped, text)
+
+
+def escaped(unseen: re.Match[str]) -> str:
+    """A character that cannot be seen, as YAML and Python write it between double quotes."""
+    code = ord(unseen[0])
+    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
 
 def same_words(text: str) -> str:

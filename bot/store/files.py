@@ -10,7 +10,10 @@ from pathlib import Path
 from bot.core.pack import Pack
 from bot.core.problem import Problem
 from bot.store import textfile
+from bot.store.export import write_pack
 from bot.store.reading import ABOUT, Reading
+
+__all__ = ["read_pack", "read_packs", "write_pack"]
 
 
 def read_pack(folder: Path) -> Pack | tuple[Problem, ...]:

@@ -107,6 +107,7 @@ class _Builder:
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
             self._at.pop()
+            self._move_on()
         elif isinstance(event, yaml.AliasEvent):
             self._alias(event)
         elif isinstance(event, yaml.DocumentStartEvent) and self.value is not None:
@@ -130,6 +131,7 @@ class _Builder:
         if text in _NOTHING and event.implicit[0]:
             self.fault(event, *self._nothing())
         self._put(text, event)
+        self._move_on()
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         self.fault(event, f"an alias (*{event.anchor}), which packs do not use", "write the value out")
@@ -137,6 +139,7 @@ class _Builder:
             self._key(f"*{event.anchor}", event)
         else:
             self._put("", event)
+            self._move_on()
 
     def _begin(self, event: yaml.Event, value: list[Value] | dict[str, Value], at: int | None) -> None:
         self._check_adorned(event)
@@ -175,11 +178,14 @@ class _Builder:
         holder, at = self._open[-1], self._at[-1]
         if isinstance(holder, dict):
             holder.setdefault(str(at), value)
-            self._at[-1] = None
         else:
             self._note(event)
             holder.append(value)
-            self._at[-1] = len(holder)
+
+    def _move_on(self) -> None:
+        """After a whole value: to the next key or item of what holds it."""
+        if self._open:
+            self._at[-1] = None if isinstance(self._open[-1], dict) else len(self._open[-1])
 
     def _note(self, event: yaml.Event) -> None:
         if self._wanted and (path := tuple(at for at in self._at if at is not None)) in self._wanted:
