@@ -1,6 +1,3 @@
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 8000;
-
 /** What the sandbox answered instead of what was asked for; `status` 0 means that it could not be reached. */
 export class Refusal extends Error {
   constructor(status, words) {
@@ -35,9 +32,9 @@ export class Api {
     return this.#call("POST", "/sandbox/reset", {});
   }
 
-  /** The events this person may see, for as long as the returned stream is not closed. */
-  events(heard, connected, lost) {
-    return new Events(() => `/sandbox/events?${this.#query({ key: this.#key })}`, heard, connected, lost);
+  /** Where this person's events are told. */
+  get eventsAddress() {
+    return new URL(`/sandbox/events?${this.#query({ key: this.#key })}`, location.href.replace(/^http/, "ws"));
   }
 
   #query(extra) {
@@ -55,55 +52,5 @@ export class Api {
     const answer = await response.json().catch(() => ({}));
     if (!response.ok) throw new Refusal(response.status, answer.error ?? `The sandbox answered ${response.status}.`);
     return answer;
-  }
-}
-
-/** One WebSocket after another: a lost one is dialled again, later each time. */
-class Events {
-  #address;
-  #heard;
-  #connected;
-  #lost;
-  #socket = null;
-  #timer = 0;
-  #wait = FIRST_WAIT;
-  #closed = false;
-
-  constructor(address, heard, connected, lost) {
-    this.#address = address;
-    this.#heard = heard;
-    this.#connected = connected;
-    this.#lost = lost;
-    this.dial();
-  }
-
-  dial() {
-    clearTimeout(this.#timer);
-    if (this.#closed || this.#socket) return;
-    const socket = new WebSocket(new URL(this.#address(), location.href.replace(/^http/, "ws")));
-    this.#socket = socket;
-    socket.addEventListener("open", () => this.#opened());
-    socket.addEventListener("message", (event) => this.#socket === socket && this.#heard(JSON.parse(event.data)));
-    socket.addEventListener("close", () => this.#socket === socket && this.#dropped());
-  }
-
-  close() {
-    this.#closed = true;
-    clearTimeout(this.#timer);
-    const socket = this.#socket;
-    this.#socket = null;
-    socket?.close();
-  }
-
-  #opened() {
-    this.#wait = FIRST_WAIT;
-    this.#connected();
-  }
-
-  #dropped() {
-    this.#socket = null;
-    this.#lost(this.#wait);
-    this.#timer = setTimeout(() => this.dial(), this.#wait);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }
 }

@@ -7,6 +7,7 @@ import { Deeds } from "./deeds.js";
 import { byId, el } from "./dom.js";
 import { Drawer } from "./drawer.js";
 import { Embeds } from "./embeds.js";
+import { Events } from "./events.js";
 import { Forum } from "./forum.js";
 import { Head } from "./head.js";
 import { Identity } from "./identity.js";
@@ -35,7 +36,13 @@ class App {
   #drawer = new Drawer();
   #panel;
   #messages;
-  #events = null;
+  #events = new Events({
+    address: () => this.#api.eventsAddress,
+    heard: (frame) => this.#heard(frame),
+    connected: () => this.#connected(),
+    lost: () => this.#lost(),
+    again: () => this.#returned(),
+  });
   #stale = false;
 
   constructor() {
@@ -58,44 +65,36 @@ class App {
 
   async start() {
     this.#api.as = recall("as", "sessionStorage") ?? "";
-    const answer = await this.#api.state().catch((refusal) => this.#afresh(refusal));
-    this.#enter(answer);
+    await this.#look();
+    this.#events.open();
     await this.#arrive();
   }
 
-  // The person of last time may be gone: then begin as anybody.
+  /** Take in what there is, as the person of last time, or as anybody if that one is gone. */
+  async #look() {
+    const answer = await this.#api.state().catch((refusal) => this.#afresh(refusal));
+    if (answer.me.id !== this.#state.me?.id) this.#state.forget();
+    this.#state.take(answer);
+    this.#api.as = answer.me.id;
+    remember("as", answer.me.id, "sessionStorage");
+  }
+
   #afresh(refusal) {
-    if (!this.#api.as) throw refusal;
+    if (!this.#api.as || refusal.status !== 400) throw refusal;
     this.#api.as = "";
     return this.#api.state();
   }
 
-  #enter(answer) {
-    this.#state.take(answer);
-    this.#api.as = answer.me.id;
-    remember("as", answer.me.id, "sessionStorage");
-    this.#events?.close();
-    this.#events = this.#api.events((frame) => this.#heard(frame), () => this.#connected(), () => this.#lost());
-  }
-
   async #become(id) {
-    const before = this.#api.as;
     this.#api.as = id;
-    try {
-      const answer = await this.#api.state();
-      this.#state.forget();
-      this.#enter(answer);
-      await this.#arrive();
-    } catch (refusal) {
-      this.#api.as = before;
-      this.#notices.say(refusal.message);
-    }
+    await this.#again();
+    this.#events.open();
   }
 
-  /** Load everything again: after a lost connection, or when the world was set back. */
+  /** Load everything again. */
   async #again() {
     try {
-      this.#state.take(await this.#api.state());
+      await this.#look();
       await this.#arrive();
     } catch (refusal) {
       this.#notices.say(refusal.message);
@@ -104,13 +103,21 @@ class App {
 
   #connected() {
     hideLost();
-    if (this.#stale) this.#again();
+    this.#panel.clear();
+    if (this.#stale) this.#arrive();
     this.#stale = false;
   }
 
   #lost() {
     this.#stale = true;
-    showLost(() => this.#events.dial());
+    showLost("Connection lost. Trying again…", () => this.#events.retry());
+  }
+
+  async #returned() {
+    await this.#look().catch((refusal) => {
+      if (refusal.status === 403) showLost("The sandbox was started anew with another key. Open the address that it printed.");
+      throw refusal;
+    });
   }
 
   /** Show the place that the address names, or the first one. */

@@ -3,7 +3,7 @@ import { Option } from "./option.js";
 
 /** A slash command being filled in, where the text field was. */
 export class CallForm {
-  node = el("div", { class: "call", role: "group" });
+  node = el("div", { class: "call", role: "group", tabindex: "-1" });
   call = null;
   #state;
   #deeds;
@@ -34,7 +34,8 @@ export class CallForm {
   }
 
   focus() {
-    (this.#options.find((option) => option.isEmpty)?.input ?? this.#options.at(-1)?.input ?? this.node.querySelector("button"))?.focus();
+    const open = this.#options.find((option) => option.isEmpty) ?? this.#options.at(-1);
+    (open?.input ?? this.node).focus();
   }
 
   async send() {
@@ -98,9 +99,9 @@ export class CallForm {
   #key(event) {
     if (composing(event) || this.#suggestions.takes(event)) return;
     if (event.key === "Escape") return this.stop();
-    if (event.target.tagName !== "INPUT") return;
+    if (event.target.tagName === "BUTTON") return;
     const first = event.target === this.#options[0]?.input;
     if (event.key === "Enter") (event.preventDefault(), this.send());
-    else if (event.key === "Backspace" && first && event.target.value === "" && !this.#options.some((option) => !option.isEmpty)) (event.preventDefault(), this.stop());
+    else if (event.key === "Backspace" && (first || event.target === this.node) && this.#options.every((option) => option.isEmpty)) (event.preventDefault(), this.stop());
   }
 }

@@ -28,12 +28,12 @@ export class Identity {
   #choose(anchor) {
     const item = (person) => ({
       label: person.display_name,
-      note: roles(person) || "Member",
+      note: roles(person) || (person.bot ? "Bot" : "Member"),
       lead: avatar(person),
       checked: person.id === this.#state.me.id,
       run: () => this.#become(person.id),
     });
-    openMenu(anchor, [{ title: "Act as", items: this.#state.people.filter((person) => !person.bot).map(item) }], "Act as", anchor);
+    openMenu(anchor, [{ title: "Act as", items: this.#state.people.map(item) }], "Act as", anchor);
   }
 }
 

@@ -21,7 +21,7 @@ export class Panel {
 
   constructor(api, notices) {
     const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close traffic and faults", onclick: () => this.toggle() }, icon("close"));
-    const clear = el("button", { type: "button", class: "icon-button", "aria-label": "Clear the list", title: "Clear the list", onclick: () => this.#clear() }, icon("trash"));
+    const clear = el("button", { type: "button", class: "icon-button", "aria-label": "Clear the list", title: "Clear the list", onclick: () => this.clear() }, icon("trash"));
     const tools = el("div", { class: "panel-tools" }, this.#search, this.#kind, this.#pause, clear);
     const beats = el("label", { class: "check" }, this.#beats, "Show heartbeats");
     byId("panel").replaceChildren(
@@ -71,9 +71,10 @@ export class Panel {
     return kind && (!beat || this.#beats.checked) && (!sought || `${entry.name} ${entry.status ?? ""} ${JSON.stringify(entry.body)}`.toLowerCase().includes(sought));
   }
 
-  #clear() {
+  /** Forget everything: a new stream of events begins with what went before. */
+  clear() {
     this.#entries = [];
-    this.#draw();
+    this.#list.replaceChildren();
   }
 
   #toggle() {

@@ -42,7 +42,7 @@ export class State extends EventTarget {
   /** Forget what only the former person could see. */
   forget() {
     for (const kept of [this.#messages, this.#whole, this.#loaded, this.#failures, this.#unread, this.#typing]) kept.clear();
-    this.replyTo = this.editing = null;
+    this.answer(null);
   }
 
   get current() {
