@@ -41,7 +41,8 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
 
 def open_store(config: Config) -> Store:
     """The store that *config* names, migrated to this version."""
-    from bot.store.sql import SqlStore, migrate
+    from bot.store.migrations import migrate
+    from bot.store.sql import SqlStore
 
     migrate(config.database)
     return SqlStore(config.database)

@@ -140,7 +140,7 @@ def check(context: click.Context, folder: Path | None, knowledge: Path | None) -
 @_in_words
 def migrate(context: click.Context) -> None:
     """Bring the database to this version's schema."""
-    from bot.store.sql import migrate as bring
+    from bot.store.migrations import migrate as bring
 
     click.echo(f"The database is at schema {bring(_config(context).database)}.")
 
@@ -174,7 +174,7 @@ def sync(context: click.Context, knowledge: Path | None) -> None:
 def export(context: click.Context, folder: Path) -> None:
     """Write the base as it stands in the database to FOLDER, as packs."""
     from bot.app import open_store
-    from bot.store.files import write_pack
+    from bot.store.export import write_pack
 
     store = open_store(_config(context))
     try:

@@ -19,14 +19,17 @@ from bot.matching.confidence import Features, Model, fitted
 from bot.matching.grams import grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
 from bot.matching.held import Held, held
-from bot.matching.lexical import Lexical, Row, row
+from bot.matching.lexical import Lexical, row
 from bot.matching.names import Name
 from bot.matching.normalise import words
 from bot.matching.reading import Reader, Reading
 from bot.matching.spelling import english
+from bot.matching.static import Static
 
 T = TypeVar("T")
 
+# What the static head counts beside the lexical one's 1.0; see docs/decisions/0003-matching.md.
+STATIC = 1.5
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
 WEIGHED = 8
 _NEXT = 5
@@ -66,6 +69,7 @@ class Index:
     entries: Mapping[str, Entry]
     reader: Reader
     lexical: Lexical
+    static: Static
     held: Mapping[str, Held]
     plain: Mapping[str, tuple[str, ...]]
     subject: frozenset[Name]
@@ -76,17 +80,27 @@ class Index:
         """An index of *entries*, which speak of things by the names in *vocabulary*."""
         kept = {entry.id: entry for entry in entries}
         reader = Reader(vocabulary, kept.values())
+        readings = {entry_id: _readings(entry, reader) for entry_id, entry in kept.items()}
         everything = {entry_id: held(entry, reader) for entry_id, entry in kept.items()}
-        lexical = Lexical.of({entry_id: _row(entry, reader) for entry_id, entry in kept.items()})
-        plain = {entry_id: _plain(entry) for entry_id, entry in kept.items()}
-        return cls(kept, reader, lexical, everything, plain, _subject(everything), model or fitted())
+        return cls(
+            entries=kept,
+            reader=reader,
+            lexical=Lexical.of({entry_id: row(list(map(grams, some))) for entry_id, some in readings.items()}),
+            static=Static.of({entry_id: [one.shown for one in some] for entry_id, some in readings.items()}),
+            held=everything,
+            plain={entry_id: _plain(entry) for entry_id, entry in kept.items()},
+            subject=_subject(everything),
+            model=model or fitted(),
+        )
 
     def with_entry(self, entry: Entry) -> Index:
         """This index with *entry* added or replaced."""
+        readings = _readings(entry, self.reader)
         return replace(
             self,
             entries={**self.entries, entry.id: entry},
-            lexical=self.lexical.with_row(entry.id, _row(entry, self.reader)),
+            lexical=self.lexical.with_row(entry.id, row(list(map(grams, readings)))),
+            static=self.static.with_texts(entry.id, [one.shown for one in readings]),
             held={**self.held, entry.id: held(entry, self.reader)},
             plain={**self.plain, entry.id: _plain(entry)},
         )
@@ -97,6 +111,7 @@ class Index:
             self,
             entries=_less(self.entries, entry_id),
             lexical=self.lexical.without(entry_id),
+            static=self.static.without(entry_id),
             held=_less(self.held, entry_id),
             plain=_less(self.plain, entry_id),
         )
@@ -108,16 +123,19 @@ class Index:
     def find(self, question: str) -> tuple[Finding, ...]:
         """The same as `search`, each match with how it was found."""
         reading = self.reader.read_question(question)
-        asked = grams(reading)
-        candidates = self.lexical.candidates(asked)
-        if not candidates:
-            return ()
-        scores = self.lexical.scores(asked, candidates)
+        candidates, scores = self._scored(reading)
         order = np.argsort(-scores, kind="stable")
         best = [self.entries[candidates[at]] for at in order[:WEIGHED]]
         ranks = scores[order].tolist()
         findings = [self._finding(reading, one, features) for one, features in self._features(reading, best, ranks)]
         return tuple(sorted(findings, key=lambda finding: -finding.match.confidence))
+
+    def _scored(self, reading: Reading) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+        """The candidates of all heads, and the heads' scores of each, added and brought to 0 to 1."""
+        asked, vector = grams(reading), self.static.vector(reading.shown)
+        candidates = tuple(dict.fromkeys((*self.lexical.candidates(asked), *self.static.candidates(vector))))
+        lexical, static = self.lexical.scores(asked, candidates), self.static.scores(vector, candidates)
+        return candidates, ((lexical + STATIC * static) / (1 + STATIC)).astype(np.float32)
 
     def _features(
         self, reading: Reading, best: Sequence[Entry], ranks: Sequence[float]
@@ -152,8 +170,11 @@ def _plain(entry: Entry) -> tuple[str, ...]:
     return tuple(" ".join(words(phrasing)) for phrasing in entry.phrasings)
 
 
-def _row(entry: Entry, reader: Reader) -> Row:
-    return row([grams(reader.read(phrasing)) for phrasing in entry.phrasings])
+def _readings(entry: Entry, reader: Reader) -> list[Reading]:
+    """Its phrasings, then its claims, then all that its sources say: people ask with words of the answer too."""
+    said = " ".join(citation.says for claim in entry.claims for citation in claim.citations)
+    texts = (*entry.phrasings, *(claim.text for claim in entry.claims), said)
+    return [reader.read(text) for text in texts if text]
 
 
 def _subject(everything: Mapping[str, Held]) -> frozenset[Name]:

@@ -51,6 +51,20 @@ class Reading:
         """The persons, places, treaties … that it names."""
         return frozenset(mention.name for mention in self.mentions if mention.name.is_thing)
 
+    @property
+    def shown(self) -> str:
+        """Its words, with each thing by the name it is shown by."""
+        return " ".join(_shown(self))
+
+
+def _shown(reading: Reading) -> Iterator[str]:
+    things = {mention.start: mention for mention in reading.mentions if mention.name.is_thing}
+    at = 0
+    while at < len(reading.words):
+        thing = things.get(at)
+        yield thing.name.shown if thing else reading.words[at]
+        at = thing.end if thing else at + 1
+
 
 class Reader:
     """Reads texts as one base understands them: its names, its words for spelling."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -9,6 +10,8 @@ from importlib.resources import files
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+# Of the vocabulary's tokens; single letters other than these stand there as well.
+_WHOLE_WORD = re.compile(r"[a-z]{2,}|[ai]")
 # One slip for each four letters, two at most: "kroea" is Korea, "kim" is never "him".
 _LETTERS_A_SLIP = 4
 _MOST_SLIPS = 2
@@ -22,8 +25,8 @@ _EVERYDAY = 400
 @cache
 def english() -> dict[str, int]:
     """English words and how common they are: 0 for the most common. See data/NOTICE for where they are from."""
-    text = files("bot.matching").joinpath("data/english.txt").read_text("utf-8")
-    return {word: place for place, word in enumerate(text.split())}
+    tokens = files("bot.matching").joinpath("data/vocabulary.txt").read_text("utf-8").split()
+    return {word: place for place, word in enumerate(filter(_WHOLE_WORD.fullmatch, tokens))}
 
 
 class Speller:

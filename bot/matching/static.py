@@ -1,0 +1,156 @@
+"""
+The static head: word vectors distilled from a sentence encoder, averaged over a text and compared by cosine.
+
+It finds what is worded otherwise. The vectors are whitened with the covariance within entries, so that what varies
+between phrasings of one question counts less than what tells questions apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.lexical import BEST, CANDIDATES
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+DIMENSIONS = 256
+# How much of the covariance within entries is kept beside its mean variance; matching.md's measurements.
+SHRINK = 0.5
+_UNKNOWN = "[UNK]"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """
+    A vector for each token of a vocabulary.
+
+    Attributes:
+        rows: Shape (tokens, DIMENSIONS), int8.
+        scales: Shape (tokens,), float32: what a row is multiplied by; the token's commonness is in it.
+    """
+
+    tokenizer: Tokenizer
+    rows: NDArray[np.int8]
+    scales: NDArray[np.float32]
+
+    def vector(self, text: str) -> NDArray[np.float32]:
+        """The mean of the vectors of *text*'s tokens: shape (DIMENSIONS,); zeros where it has none that is known."""
+        tokens = [token for token in self.tokenizer.encode(text).ids if token < len(self.rows)]
+        if not tokens:
+            return np.zeros(DIMENSIONS, np.float32)
+        summed: NDArray[np.float32] = self.scales[tokens] @ self.rows[tokens].astype(np.float32)
+        return summed / np.float32(len(tokens))
+
+
+@cache
+def table() -> Table:
+    """The table that ships; see data/NOTICE for where it is from and data/make_static.py for how it is made."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    data = files("bot.matching").joinpath("data")
+    tokens = data.joinpath("vocabulary.txt").read_text("utf-8").splitlines()
+    numbers = {token: number for number, token in enumerate([*tokens, _UNKNOWN])}
+    tokenizer = Tokenizer(models.WordPiece(numbers, unk_token=_UNKNOWN))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    with as_file(data.joinpath("static.npy")) as rows, as_file(data.joinpath("scales.npy")) as scales:
+        return Table(tokenizer, np.load(rows, mmap_mode="r"), np.load(scales))
+
+
+@dataclass(frozen=True)
+class Static:
+    """
+    The static head. Never changed: an edit gives a new one that shares all but the edited entry.
+
+    Attributes:
+        rows: Each entry's texts as whitened unit vectors: shape (texts, DIMENSIONS), float32.
+        centre: Shape (DIMENSIONS,): the mean of all texts when the head was built.
+        whitening: Shape (DIMENSIONS, DIMENSIONS).
+        entry_ids: The entries that `means` is of, as they were when the head was built.
+        means: Shape (entries, DIMENSIONS): the mean of each entry's row.
+    """
+
+    rows: Mapping[str, NDArray[np.float32]]
+    centre: NDArray[np.float32]
+    whitening: NDArray[np.float32]
+    entry_ids: tuple[str, ...]
+    means: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, texts: Mapping[str, Sequence[str]]) -> Static:
+        """The head over the *texts* of each entry."""
+        raw = {entry_id: _vectors(some) for entry_id, some in texts.items()}
+        every = np.concatenate([np.empty((0, DIMENSIONS), np.float32), *raw.values()])
+        centre = (every.mean(0) if len(every) else np.zeros(DIMENSIONS)).astype(np.float32)
+        whitening = _whitening(list(raw.values()))
+        rows = {entry_id: _units((some - centre) @ whitening) for entry_id, some in raw.items()}
+        means = np.array([row.mean(0) for row in rows.values()], np.float32).reshape(-1, DIMENSIONS)
+        return cls(rows, centre, whitening, tuple(rows), means)
+
+    def with_texts(self, entry_id: str, texts: Sequence[str]) -> Static:
+        """This head with the entry's texts added or replaced; the whitening stays as it was."""
+        row = _units((_vectors(texts) - self.centre) @ self.whitening)
+        return replace(self, rows={**self.rows, entry_id: row})
+
+    def without(self, entry_id: str) -> Static:
+        """This head without the entry."""
+        return replace(self, rows={other: row for other, row in self.rows.items() if other != entry_id})
+
+    def vector(self, text: str) -> NDArray[np.float32]:
+        """*text* as `rows` hold theirs: shape (DIMENSIONS,), of length 1, or 0 if no token is known."""
+        raw = table().vector(text)
+        if not raw.any():
+            return raw
+        unit: NDArray[np.float32] = _units(((raw / np.linalg.norm(raw) - self.centre) @ self.whitening)[None, :])[0]
+        return unit
+
+    def candidates(self, question: NDArray[np.float32]) -> tuple[str, ...]:
+        """The CANDIDATES nearest entries of those that it was built with; later ones the lexical head brings in."""
+        if not len(self.means) or not question.any():
+            return ()
+        scores = self.means @ question
+        most = min(CANDIDATES, len(scores))
+        best = np.argpartition(-scores, most - 1)[:most]
+        return tuple(self.entry_ids[at] for at in best if self.entry_ids[at] in self.rows)
+
+    def scores(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> NDArray[np.float32]:
+        """The score of each of *entry_ids*: shape (n,), 0 to 1; what points away counts 0."""
+        if not entry_ids:
+            return np.zeros(0, np.float32)
+        rows = [self.rows[entry_id] for entry_id in entry_ids]
+        sizes = np.array([len(row) for row in rows])
+        firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+        cosines = np.concatenate(rows) @ question
+        means, bests = np.add.reduceat(cosines, firsts) / sizes, np.maximum.reduceat(cosines, firsts)
+        fused: NDArray[np.float32] = np.clip((means + BEST * bests) / (1 + BEST), 0.0, 1.0).astype(np.float32)
+        return fused
+
+
+def _vectors(texts: Sequence[str]) -> NDArray[np.float32]:
+    return _units(np.array([table().vector(text) for text in texts], np.float32))
+
+
+def _units(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    units = (vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)).astype(np.float32)
+    return cast(NDArray[np.float32], units)
+
+
+def _whitening(rows: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+    """The inverse square root of the shrunk covariance within entries; the identity where nothing varies."""
+    deviations = [row - row.mean(0) for row in rows]
+    scatter = sum((row.T @ row for row in deviations), np.zeros((DIMENSIONS, DIMENSIONS)))
+    covariance = scatter / max(sum(map(len, rows)), 1)
+    variance = float(np.trace(covariance)) / DIMENSIONS
+    if variance < 1e-9:
+        return np.eye(DIMENSIONS, dtype=np.float32)
+    values, vectors = np.linalg.eigh((1 - SHRINK) * covariance + SHRINK * variance * np.eye(DIMENSIONS))
+    whitening: NDArray[np.float32] = (vectors * values**-0.5 @ vectors.T).astype(np.float32)
+    return whitening
