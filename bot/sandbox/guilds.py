@@ -85,4 +85,6 @@ def invite_bot(world: World, guild: Guild) -> None:
     """Take the bot into *guild*, with the role that is its own."""
     roles = tuple(role.id for role in world.roles_of(guild.id) if role.bot_id == world.bot_id)
     world.members[guild.id, world.bot_id] = Member(guild.id, world.bot_id, roles, world.clock.now())
-    world.emit(Event("GUILD_CREATE", world.write.guild_create(guild, with_members=False), guild.id))
+    told = world.write.guild_create(guild, with_members=False)
+    del told["unavailable"]  # discord.py takes a guild that says so for one that it knew before
+    world.emit(Event("GUILD_CREATE", told, guild.id))

@@ -139,9 +139,15 @@ def _number(option: Json, value: Any, kind: type[int] | type[float]) -> int | fl
         raise Refused(f"{option['name']} takes a number.") from error
     least, most = option.get("min_value"), option.get("max_value")
     if (least is not None and number < least) or (most is not None and number > most):
-        raise Refused(f"{option['name']} takes a number from {least} to {most}.")
+        raise Refused(f"{option['name']} takes a number {_range(least, most)}.")
     _check_choice(option, number)
     return number
+
+
+def _range(least: float | None, most: float | None) -> str:
+    if least is None or most is None:
+        return f"of at most {most}" if least is None else f"of at least {least}"
+    return f"from {least} to {most}"
 
 
 def _check_choice(option: Json, value: object) -> None:

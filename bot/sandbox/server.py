@@ -77,6 +77,11 @@ class Sandbox:
         return f"http://{LOOPBACK}:{self._port}"
 
     @property
+    def addresses(self) -> list[tuple[str, int]]:
+        """The addresses that it really listens at."""
+        return [] if self._runner is None else [(host, port) for host, port, *_ in self._runner.addresses]
+
+    @property
     def page_url(self) -> str:
         """The page's address, with the key."""
         return f"{self.url}/?key={self.key}"
@@ -158,7 +163,7 @@ class Sandbox:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         await web.TCPSite(self._runner, LOOPBACK, self._port).start()
-        self._port = self._runner.addresses[0][1]
+        self._port = self.addresses[0][1]
         self.world.write.base = self.url
         self._gateway.url = self._rest.gateway_url = self.gateway_url
         self.world.listen(self._time_interactions)
