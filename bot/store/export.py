@@ -13,7 +13,7 @@ from bot.core.entry import Citation, Claim, Entry, Rank, Source
 from bot.core.errors import BadPack
 from bot.core.pack import KnownQuestion, Pack, Words
 from bot.core.values import is_id
-from bot.store.reading import ABOUT, ENTRIES, QUESTIONS, SOURCES, WORDS
+from bot.store.packfolder import ABOUT, ENTRIES, QUESTIONS, SOURCES, WORDS
 from bot.store.yamltext import Inline, Node, written
 
 # Where an entry without a topic goes.

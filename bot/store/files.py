@@ -11,13 +11,16 @@ from bot.core.pack import Pack
 from bot.core.problem import Problem
 from bot.store import textfile
 from bot.store.export import write_pack
-from bot.store.reading import ABOUT, Reading
+from bot.store.packfolder import ABOUT
+from bot.store.reading import Reading
 
 __all__ = ["read_pack", "read_packs", "write_pack"]
 
 
 def read_pack(folder: Path) -> Pack | tuple[Problem, ...]:
     """The pack in *folder*, its entries by id; or all that is wrong with it, by place."""
+    if not folder.is_dir():
+        return (textfile.problem(folder, "there is no such folder", "name the folder of a pack"),)
     with _collector_off():
         reading = Reading(folder)
     return reading.problems or reading.pack

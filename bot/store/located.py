@@ -27,16 +27,14 @@ _EMPTY = ("the file is empty", "write what belongs in it, or remove it")
 @dataclass(frozen=True, slots=True)
 class Document:
     """
-    A YAML file that was read.
+    A YAML file that could be read.
 
     Attributes:
         file: Its path as it was asked for.
-        value: Numbers, dates and so on are text, as they were typed.
     """
 
     file: str
     text: str
-    value: Value
 
     def places(self, paths: Collection[Path]) -> dict[Path, Place]:
         """
@@ -51,11 +49,24 @@ class Document:
         return {path: _nearest(path, builder.places) for path in paths}
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """
+    A file with what it holds, apart, so that a value can go while its places can still be asked for.
+
+    Attributes:
+        value: Numbers, dates and so on are text, as they were typed.
+    """
+
+    document: Document
+    value: Value
+
+
 def _nearest(path: Path, places: dict[Path, Place]) -> Place:
     return next(places[path[:end]] for end in range(len(path), -1, -1) if path[:end] in places)
 
 
-def parse(file: str, text: str) -> Document | tuple[Problem, ...]:
+def parse(file: str, text: str) -> Parsed | tuple[Problem, ...]:
     """Read *text*, of *file*, as one YAML document without anchors, aliases and tags."""
     builder = _Builder(file)
     try:
@@ -68,10 +79,12 @@ def parse(file: str, text: str) -> Document | tuple[Problem, ...]:
     return _outcome(builder, file, text)
 
 
-def _outcome(builder: _Builder, file: str, text: str) -> Document | tuple[Problem, ...]:
+def _outcome(builder: _Builder, file: str, text: str) -> Parsed | tuple[Problem, ...]:
     if builder.value is None and not builder.faults:
         builder.fault(None, *_EMPTY)
-    return tuple(builder.faults) if builder.value is None or builder.faults else Document(file, text, builder.value)
+    if builder.value is None or builder.faults:
+        return tuple(builder.faults)
+    return Parsed(Document(file, text), builder.value)
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -141,7 +154,7 @@ class _Builder:
             self._put("", event)
             self._move_on()
 
-    def _begin(self, event: yaml.Event, value: list[Value] | dict[str, Value], at: int | None) -> None:
+    def _begin(self, event: yaml.CollectionStartEvent, value: list[Value] | dict[str, Value], at: int | None) -> None:
         self._check_adorned(event)
         if self._awaits_key():
             self.fault(event, "a list or group where a key should be", "write a word before the colon")
@@ -154,11 +167,11 @@ class _Builder:
         self._open.append(value)
         self._at.append(at)
 
-    def _check_adorned(self, event: yaml.ScalarEvent | yaml.Event) -> None:
-        if anchor := getattr(event, "anchor", None):
-            self.fault(event, f"an anchor (&{anchor}), which packs do not use", "remove it")
-        if tag := getattr(event, "tag", None):
-            self.fault(event, f"a tag ({tag}), which packs do not use", "remove it")
+    def _check_adorned(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+        if event.anchor is not None:
+            self.fault(event, f"an anchor (&{event.anchor}), which packs do not use", "remove it")
+        if event.tag is not None:
+            self.fault(event, f"a tag ({event.tag}), which packs do not use", "remove it")
 
     def _awaits_key(self) -> bool:
         return bool(self._at) and self._at[-1] is None

@@ -1,11 +1,9 @@
-"""One pack being read: its values so far, and all that is wrong with its files."""
+"""One pack being read: its values, and all that is wrong with them and with its files."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
-from difflib import get_close_matches
+from collections.abc import Iterable, Mapping
 from pathlib import Path as File
 
 from bot.core.checks import check_pack, check_source
@@ -13,12 +11,11 @@ from bot.core.dates import parse
 from bot.core.entry import Entry, Source
 from bot.core.pack import KnownQuestion, Pack, Words
 from bot.core.problem import Path, Place, Problem
-from bot.store import located, textfile
+from bot.core.values import below, nearest
 from bot.store.located import Document
-from bot.store.origins import Origins
-from bot.store.shapes import AboutShape, AnyShape, EntryShape, QuestionsShape, SourceShape, WordsShape, fit
+from bot.store.packfolder import ABOUT, QUESTIONS, SOURCES, WORDS, Item, PackFolder
+from bot.store.shapes import AboutShape, EntryShape, QuestionsShape, SourceShape, WordsShape
 
-ABOUT, SOURCES, WORDS, QUESTIONS, ENTRIES = "pack.yaml", "sources.yaml", "words.yaml", "questions.yaml", "entries"
 # These two stand in for what could not be read, so that the rest is checked all the same.
 _ABOUT = AboutShape(id="unread", title="Unread", language="en", about="Unread", licence="Unread")
 _SOURCE = Source("unread", "Unread", "Unread", "https://unread.example", published=parse("2000"))
@@ -34,13 +31,12 @@ class Reading:
     """
 
     def __init__(self, folder: File) -> None:
-        self._folder = folder
-        self._found: list[Problem] = []
-        self._origins = Origins()
+        self._folder = PackFolder(folder)
+        self._origins = self._folder.origins
         self._unread: set[str] = set()
         self.pack = self._read()
-        self._found += check_pack(self.pack, unread=frozenset(self._unread))
-        self.problems = self._origins.placed(self._found)
+        found = self._folder.found + list(check_pack(self.pack, unread=frozenset(self._unread)))
+        self.problems = self._origins.placed(found)
 
     def place(self, path: Path) -> Place | None:
         """Where *path* of the pack stands."""
@@ -50,152 +46,81 @@ class Reading:
     def _read(self) -> Pack:
         about = self._about()
         sources = self._sources()
-        words = self._words()
-        questions = self._questions()
         entries = self._entries(sources)
-        self._find_strays()
+        self._check_uncited(sources, entries)
+        words, questions = self._words(), self._questions()
+        self._folder.find_strays()
         return Pack(
             about.id, about.title, about.language, about.about, about.licence, entries, words=words, questions=questions
         )
 
     def _about(self) -> AboutShape:
-        document = self._document(self._folder / ABOUT)
+        item = self._folder.group(ABOUT, AboutShape)
+        if item is None:
+            return _ABOUT
         for name in AboutShape.model_fields:
-            self._note_origin((name,), document, (name,))
-        return self._fitted(AboutShape, document) or _ABOUT
+            self._origins.add((name,), item.document, (name,))
+        return item.shape or _ABOUT
 
     def _words(self) -> Words:
-        document = self._document(self._folder / WORDS, needed=False)
-        self._note_origin(("words",), document)
-        shape = self._fitted(WordsShape, document)
-        return shape.words() if shape else Words()
+        item = self._folder.group(WORDS, WordsShape, needed=False)
+        if item is None or item.shape is None:
+            return Words()
+        self._origins.add(("words",), item.document)
+        return item.shape.words()
 
     def _questions(self) -> tuple[KnownQuestion, ...]:
-        document = self._document(self._folder / QUESTIONS, needed=False)
-        shape = self._fitted(QuestionsShape, document) or QuestionsShape()
-        stated = tuple(shape.questions())
+        item = self._folder.group(QUESTIONS, QuestionsShape, needed=False)
+        if item is None or item.shape is None:
+            return ()
+        stated = tuple(item.shape.questions())
         for at, (path, _) in enumerate(stated):
-            self._note_origin(("questions", at), document, path)
+            self._origins.add(("questions", at), item.document, path)
         return tuple(question for _, question in stated)
 
     def _sources(self) -> dict[str, Source]:
         """The sources by id, with stand-ins for those that could not be read."""
-        document = self._document(self._folder / SOURCES)
         sources: dict[str, Source] = {}
-        for at, source_id, shape in self._items(SourceShape, document):
-            if source_id in sources:
-                what = f"there is another source with the id '{source_id}'"
-                rival = ("sources", source_id, "id")
-                self._found.append(Problem((_file(document), at, "id"), what, "rename one of them", rival=rival))
+        for item in self._folder.items(SOURCES, SourceShape):
+            if item.id and item.id in sources:
+                what = f"there is another source with the id '{item.id[:60]}'"
+                self._note(item, ("id",), what, "rename one of them", ("sources", item.id, "id"))
                 continue
-            self._note_origin(("sources", source_id), document, (at,))
-            sources[source_id] = shape.source() if shape else _SOURCE
+            self._origins.add(("sources", item.id), item.document, item.inside)
+            sources[item.id] = item.shape.source() if item.shape else _SOURCE
         return sources
-
-    def _entries(self, sources: dict[str, Source]) -> tuple[Entry, ...]:
-        """The entries by id, so that it makes no difference which file holds which."""
-        read: list[tuple[str, Path, Document, EntryShape]] = []
-        for document in self._entry_documents():
-            for at, entry_id, shape in self._items(EntryShape, document):
-                if shape:
-                    read.append((entry_id, (at,), document, shape))
-                else:
-                    self._unread.add(entry_id)
-        read.sort(key=lambda item: item[0])
-        for number, (_, inside, document, shape) in enumerate(read):
-            self._note_origin(("entries", number), document, inside)
-            self._find_unknown_sources(("entries", number), shape, sources)
-        cited = defaultdict(lambda: _SOURCE, sources)
-        entries = tuple(shape.entry(cited) for *_, shape in read)
-        self._check_uncited(sources, entries)
-        return entries
 
     def _check_uncited(self, sources: Mapping[str, Source], entries: Iterable[Entry]) -> None:
         """The others are checked with the pack."""
         cited = {citation.source.id for entry in entries for claim in entry.claims for citation in claim.citations}
         for source_id in sources.keys() - cited:
-            self._found += (_below(("sources", source_id), found) for found in check_source(sources[source_id]))
+            self._folder.found += below(("sources", source_id), check_source(sources[source_id]))
 
-    def _entry_documents(self) -> Iterator[Document]:
-        folder = self._folder / ENTRIES
-        if not folder.is_dir():
-            self._found.append(textfile.problem(folder, "there is no such folder", "create it, with a file a topic"))
-            return
-        for file in _visible(folder):
-            if file.suffix == ".yaml" and (document := self._document(file)):
-                yield document
+    def _entries(self, sources: Mapping[str, Source]) -> tuple[Entry, ...]:
+        """The entries by id, so that it makes no difference which file holds which."""
+        cited = defaultdict(lambda: _SOURCE, sources)
+        read: list[tuple[Entry, Document, Path]] = []
+        for name in self._folder.entry_files():
+            for item in self._folder.items(name, EntryShape):
+                if item.shape is None:
+                    self._unread.add(item.id)
+                else:
+                    self._find_unknown_sources(item, item.shape, sources)
+                    read.append((item.shape.entry(cited), item.document, item.inside))
+        read.sort(key=lambda found: found[0].id)
+        for number, (_, document, inside) in enumerate(read):
+            self._origins.add(("entries", number), document, inside)
+        return tuple(entry for entry, _, _ in read)
 
-    def _find_unknown_sources(self, path: Path, shape: EntryShape, sources: dict[str, Source]) -> None:
-        for inside, source_id in shape.cited():
-            if source_id not in sources:
-                close = get_close_matches(source_id, sources, n=1)
-                remedy = f"did you mean '{close[0]}'?" if close else f"add it to {SOURCES}"
+    def _find_unknown_sources(self, item: Item[EntryShape], shape: EntryShape, sources: Mapping[str, Source]) -> None:
+        """Where sources.yaml has no source that could be read, that is what is wrong."""
+        for path, source_id in shape.cited():
+            if sources and source_id not in sources:
                 what = f"there is no source '{source_id[:60]}' in {SOURCES}"
-                self._found.append(Problem(path + inside, what, remedy))
+                self._note(item, path, what, nearest(source_id, sources, f"add it to {SOURCES}"))
 
-    def _find_strays(self) -> None:
-        """What looks like a part of the pack but would not be read."""
-        known = {ABOUT, SOURCES, WORDS, QUESTIONS}
-        for file in _visible(self._folder):
-            if file.suffix in (".yaml", ".yml") and file.name not in known:
-                self._found.append(_stray(file, file.with_suffix(".yaml").name, known))
-        for file in _visible(self._folder / ENTRIES):
-            if file.suffix == ".yml" or file.is_dir():
-                what, remedy = "it would not be read", f"put it into {ENTRIES}/ as a file that ends in .yaml"
-                self._found.append(textfile.problem(file, what, remedy))
-
-    def _document(self, file: File, *, needed: bool = True) -> Document | None:
-        if not needed and not file.exists() and not file.is_symlink():
-            return None
-        text = textfile.read(file, self._folder)
-        parsed = (text,) if isinstance(text, Problem) else located.parse(file.as_posix(), text)
-        if not isinstance(parsed, Document):
-            self._found += parsed
-            return None
-        self._origins.add((parsed.file,), parsed)
-        return parsed
-
-    def _note_origin(self, path: Path, document: Document | None, inside: Path = ()) -> None:
-        if document:
-            self._origins.add(path, document, inside)
-
-    def _fitted(self, shape: type[AnyShape], document: Document | None) -> AnyShape | None:
-        return self._fit(shape, document.value, (document.file,)) if document else None
-
-    def _items(self, shape: type[AnyShape], document: Document | None) -> Iterator[tuple[int, str, AnyShape | None]]:
-        """The items of the list in *document*: index, id and value; None for one that does not fit."""
-        if document is None:
-            return
-        if not isinstance(document.value, list):
-            what = "the file is not a list"
-            self._found.append(Problem((document.file,), what, "begin each item with '- id: '"))
-            return
-        for at, value in enumerate(document.value):
-            item_id = value.get("id") if isinstance(value, dict) else None
-            yield at, item_id if isinstance(item_id, str) else "", self._fit(shape, value, (document.file, at))
-
-    def _fit(self, shape: type[AnyShape], value: located.Value, path: Path) -> AnyShape | None:
-        outcome = fit(shape, value)
-        if not isinstance(outcome, tuple):
-            return outcome
-        self._found += (_below(path, problem) for problem in outcome)
-        return None
-
-
-def _below(path: Path, problem: Problem) -> Problem:
-    return replace(problem, path=path + problem.path)
-
-
-def _file(document: Document | None) -> str:
-    return document.file if document else ""
-
-
-def _visible(folder: File) -> list[File]:
-    """What is in *folder*, by name; editors leave hidden files about."""
-    return sorted(file for file in folder.glob("*") if not file.name.startswith("."))
-
-
-def _stray(file: File, name: str, known: set[str]) -> Problem:
-    close = get_close_matches(name, sorted(known), n=1)
-    remedy = f"did you mean {close[0]}?" if close else f"move its entries into {ENTRIES}/, or remove it"
-    return textfile.problem(file, "it is no part of a pack", remedy)
+    def _note(
+        self, item: Item[EntryShape] | Item[SourceShape], path: Path, what: str, remedy: str, rival: Path | None = None
+    ) -> None:
+        problem = Problem((item.document.file, *item.inside, *path), what, remedy, rival)
+        self._folder.found.append(problem)
