@@ -10,13 +10,17 @@ from enum import StrEnum
 from functools import lru_cache
 
 from bot.core.errors import InvalidDate
+from bot.core.texts import visible
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)", re.ASCII)
+# Level 1: what is unspecified is so to the right of all that is known.
+_POINT = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:(?<=\d)-(?P<month>\d{2}|XX)(?:-(?P<day>XX|(?<!XX-)\d{2}))?)?(?P<qualifier>[~?%]?)",
+    re.ASCII,
+)
 _MONTHS = tuple("January February March April May June July August September October November December".split())
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _QUALIFIED = {"": "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}
-# Long enough for an interval of two qualified days; nothing longer reaches a parser.
+# Long enough for an interval of two qualified days; nothing longer is looked at.
 _LONGEST = 32
 
 
@@ -84,46 +88,7 @@ def parse(text: str) -> EdtfDate:
 
 
 def _advice(text: str) -> str:
-    return f"'{text}' is not a date; write it as 1949, 1949-10, 1949-10-06, 195X, 1950/1953 or 2017~"
-
-
-def _point(text: str) -> EdtfDate:
-    plain = _PLAIN.fullmatch(text)
-    earliest, latest = _plain_bounds(text, plain) if plain and plain[2] not in _SEASONS else _edtf_bounds(text)
-    return EdtfDate(text, earliest, latest, _precision(text))
-
-
-def _plain_bounds(text: str, plain: re.Match[str]) -> tuple[date, date]:
-    """The everyday forms, by hand: the library takes milliseconds for each, and packs hold thousands."""
-    year, month, day = (int(part) if part else None for part in plain.groups())
-    assert year is not None
-    try:
-        first = date(year, month or 1, day or 1)
-        last_month = month or 12
-        return first, date(year, last_month, day or calendar.monthrange(year, last_month)[1])
-    except ValueError as error:
-        raise InvalidDate(f"'{text}' is not in the calendar; correct the month or the day") from error
-
-
-def _edtf_bounds(text: str) -> tuple[date, date]:
-    """The other forms of level 1, through the library; what it reads beyond level 1 is refused first."""
-    if not _POINT.fullmatch(text):
-        raise InvalidDate(_advice(text))
-    from edtf import EDTFParseException, parse_edtf  # heavy: only packs with such dates pay for it
-
-    try:
-        parsed = parse_edtf(text)
-        bare = text.rstrip("~?%")
-        if bare[5:] == "24":  # the library ends winter in December; it runs into the next February
-            return date(int(bare[:4]), 12, 1), _winter_end(int(bare[:4]))
-        lower, upper = parsed.lower_strict(), parsed.upper_strict()
-        return date(*lower[:3]), date(*upper[:3])
-    except (EDTFParseException, ValueError, AttributeError) as error:
-        raise InvalidDate(_advice(text)) from error
-
-
-def _winter_end(year: int) -> date:
-    return date(year + 1, 2, calendar.monthrange(year + 1, 2)[1])
+    return f"'{visible(text)}' is not a date; write it as 1949, 1949-10, 1949-10-06, 195X, 1950/1953 or 2017~"
 
 
 def _interval(text: str, start: str, end: str) -> EdtfDate:
@@ -137,19 +102,59 @@ def _interval(text: str, start: str, end: str) -> EdtfDate:
     return EdtfDate(text, earliest, latest, Precision.INTERVAL)
 
 
-def _precision(text: str) -> Precision:
-    match = _POINT.fullmatch(text)
-    assert match is not None
-    year, month, day, _ = match.groups()
+def _point(text: str) -> EdtfDate:
+    parts = _POINT.fullmatch(text)
+    if parts is None or (parts["month"] in _SEASONS and parts["day"]):
+        raise InvalidDate(_advice(text))
+    try:
+        earliest, latest = _bounds(parts["year"], _known(parts["month"]), _known(parts["day"]))
+    except ValueError as error:
+        raise InvalidDate(f"'{text}' is not in the calendar; correct the year, the month or the day") from error
+    return EdtfDate(text, earliest, latest, _precision(parts))
+
+
+def _known(part: str | None) -> str | None:
+    return None if part == "XX" else part
+
+
+def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date]:
+    """The first and the last day; ValueError if the calendar has no such days. A qualifier widens nothing."""
+    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if month is None:
+        return date(first, 1, 1), date(last, 12, 31)
     if month in _SEASONS:
+        return _season_bounds(first, int(month))
+    if day is None:
+        return _month_start(first, int(month)), _month_end(first, int(month))
+    known = date(first, int(month), int(day))
+    return known, known
+
+
+def _season_bounds(year: int, code: int) -> tuple[date, date]:
+    """Northern seasons of three whole months: 21 from March on; winter runs into the next year."""
+    start = 3 * (code - 20)
+    ends_in, end = (year + 1, 2) if start == 12 else (year, start + 2)
+    return _month_start(year, start), _month_end(ends_in, end)
+
+
+def _month_start(year: int, month: int) -> date:
+    return date(year, month, 1)
+
+
+def _month_end(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _precision(parts: re.Match[str]) -> Precision:
+    if parts["month"] in _SEASONS:
         return Precision.SEASON
-    if day and day != "XX":
+    if _known(parts["day"]):
         return Precision.DAY
-    if month and month != "XX":
+    if _known(parts["month"]):
         return Precision.MONTH
-    if year.endswith("XX"):
+    if parts["year"].endswith("XX"):
         return Precision.CENTURY
-    return Precision.DECADE if year.endswith("X") else Precision.YEAR
+    return Precision.DECADE if parts["year"].endswith("X") else Precision.YEAR
 
 
 def _interval_in_words(start: str, end: str) -> str:
@@ -159,23 +164,39 @@ def _interval_in_words(start: str, end: str) -> str:
         return f"from {_point_in_words(start)}, end not known"
     if end == "..":
         return f"since {_point_in_words(start)}"
-    return f"{_point_in_words(start)} to {_point_in_words(end)}"
+    first, last = _point_in_words(start), _point_in_words(end)
+    return f"{_without_shared_end(first, last)} to {last}"
+
+
+def _without_shared_end(first: str, last: str) -> str:
+    """``25`` of ``25 March 2018``, if the *last* is ``28 March 2018``; all of it where nothing would be left."""
+    words, others = first.split(), last.split()
+    if len(words) != len(others) or not words[-1].isdecimal():
+        return first
+    while words and words[-1] == others.pop():
+        words.pop()
+    return " ".join(words) or first
 
 
 def _point_in_words(text: str) -> str:
-    match = _POINT.fullmatch(text)
-    assert match is not None
-    year, month, day, qualifier = match.groups()
-    return _QUALIFIED[qualifier].format(_unqualified_in_words(year, month, day))
+    parts = _POINT.fullmatch(text)
+    assert parts is not None
+    words = _unqualified_in_words(parts["year"], _known(parts["month"]), _known(parts["day"]))
+    return _QUALIFIED[parts["qualifier"]].format(words)
 
 
 def _unqualified_in_words(year: str, month: str | None, day: str | None) -> str:
-    if "X" in year:
-        return f"the {year.replace('X', '0')}s".replace("the 0", "the ")
-    number = str(int(year))
-    if month is None or month == "XX":
-        return number
-    if month in _SEASONS:
-        return f"{_SEASONS[month]} {number}"
-    name = f"{_MONTHS[int(month) - 1]} {number}"
-    return name if day is None or day == "XX" else f"{int(day)} {name}"
+    if year.endswith("XX"):  # "the 1900s" are also a decade
+        return f"the {_ordinal(int(year[:2]) + 1)} century"
+    if year.endswith("X"):
+        return f"the {int(year[:3])}0s"
+    if month is None:
+        return str(int(year))
+    name = f"{_SEASONS.get(month) or _MONTHS[int(month) - 1]} {int(year)}"
+    return name if day is None else f"{int(day)} {name}"
+
+
+def _ordinal(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
