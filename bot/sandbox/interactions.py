@@ -102,7 +102,9 @@ def answer(world: World, interaction_id: str, token: str, payload: Json, files: 
     kind = _kind(interaction, payload.get("type"))
     message = _first(world, interaction, kind, payload.get("data") or {}, files)
     answered = world.note(world.interactions[interaction_id], answer=kind)
-    _tell(world, "ANSWERED", answered, {"interaction_id": interaction_id})
+    _tell(
+        world, "ANSWERED", answered, {"interaction_id": interaction_id, "in_silence": kind is Callback.DEFERRED_UPDATE}
+    )
     return _response(world, answered, kind, message)
 
 

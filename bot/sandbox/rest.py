@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from aiohttp import BodyPartReader, web
-from multidict import CIMultiDict
 
 from bot.sandbox.errors import ApiError
 from bot.sandbox.faults import DELAY, Faults, Rule, error_of
@@ -134,7 +133,7 @@ def _response(status: int, answer: object, headers: Mapping[str, str]) -> web.Re
     The type is exactly ``application/json``, since discord.py takes anything else for text; ``Via`` is there
     because it takes a 429 without it for a ban.
     """
-    sent = CIMultiDict({"Via": "1.1 sandbox", **headers})
+    sent = {"Via": "1.1 sandbox", **headers}
     if answer is None:
         return web.Response(status=status, headers=sent)
     sent["Content-Type"] = "application/json"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox import commands
-from bot.sandbox.model import Channel, ChannelType, Event, Guild, Json, Message, MessageFlag, User
+from bot.sandbox.model import Channel, ChannelType, Event, Guild, Json, Message, MessageFlag, Reaction, User
 from bot.sandbox.permissions import Permission
 from bot.sandbox.world import World
 
@@ -105,13 +105,17 @@ class Sight:
         return {
             "referenced_message": None,
             "interaction_metadata": None,
-            "reactions": [],
             **payload,
+            "reactions": [self._reaction(item) for item in message.reactions],
             "author": self._author(payload),
             "seen_only_by_you": message.only_for is not None,
             "pending": bool(message.flags & MessageFlag.LOADING),
             "pinged": {"everyone": pings.everyone, "users": list(pings.users), "roles": list(pings.roles)},
         }
+
+    def _reaction(self, item: Reaction) -> Json:
+        """An emoji under a message; ``me`` means this person."""
+        return {**self._world.write.reaction(item), "me": self.user_id in item.users}
 
     def _author(self, payload: Json) -> Json:
         user_id = payload["author"]["id"]

@@ -10,6 +10,9 @@ from bot.sandbox.model import Event, Json
 from bot.sandbox.seen import Seen, SeenMessage, SeenModal
 from bot.sandbox.sight import Sight
 
+QUIET_AFTER_SILENCE = 1.0
+"""Seconds to wait for a change that a bot put off without a sign."""
+
 
 class Watch:
     """Notes what one person sees from now on."""
@@ -19,6 +22,7 @@ class Watch:
         self._frames: asyncio.Queue[tuple[str, Json]] = asyncio.Queue()
         self._shown: dict[str, SeenMessage] = {}
         self._answered: set[str] = set()
+        self._in_silence = False
         self.seen = Seen()
 
     def hear(self, event: Event) -> None:
@@ -35,13 +39,17 @@ class Watch:
         while (left := deadline - time.monotonic()) > 0:
             try:
                 kind, frame = await asyncio.wait_for(
-                    self._frames.get(), min(left, self._quiet if is_done(self) else left)
+                    self._frames.get(), min(left, self._pause() if is_done(self) else left)
                 )
             except TimeoutError:
                 break
             self._take(kind, frame)
         self.seen.messages = list(self._shown.values())
         return self.seen
+
+    def _pause(self) -> float:
+        """How long it must be quiet before that was all; longer when the bot took note and showed nothing yet."""
+        return QUIET_AFTER_SILENCE if self._in_silence and not self._shown else self._quiet
 
     def _take(self, kind: str, frame: Json) -> None:
         if kind == "message":
@@ -55,6 +63,7 @@ class Watch:
             self.seen.failed = frame["words"]
         elif kind == "answered":
             self._answered.add(frame["interaction_id"])
+            self._in_silence = frame["in_silence"]
         elif kind == "typing":
             self.seen.typing = self.seen.typing or frame["user"]["bot"]
 

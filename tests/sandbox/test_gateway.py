@@ -15,6 +15,25 @@ import yarl
 from bot.sandbox import Sandbox
 from tests.sandbox.trial import Bots, TrialBot
 
+
+class Sharded(discord.AutoShardedClient):
+    """A client of two shards that says which one heard a message."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.started = asyncio.Event()
+
+    async def before_identify_hook(self, *_: object, **__: object) -> None:
+        return
+
+    async def on_ready(self) -> None:
+        self.started.set()
+
+    async def on_message(self, message: discord.Message) -> None:
+        if not message.author.bot:
+            await message.channel.send(f"shard {message.guild.shard_id if message.guild else 0}")
+
+
 Socket = aiohttp.ClientWebSocketResponse
 
 
@@ -175,6 +194,19 @@ async def test_every_shard_hears_of_its_own_guilds(sandbox: Sandbox, session: ai
             guilds[number] = len((await socket.receive_json(timeout=5))["d"]["guilds"])
 
     assert guilds == {shard: 1, 1 - shard: 0}
+
+
+async def test_a_sharded_client_answers_in_its_guild_and_in_direct_messages(pointed: Sandbox) -> None:
+    client = Sharded(intents=discord.Intents.default(), shard_count=2, guild_ready_timeout=0.2)
+    task = asyncio.create_task(client.start(pointed.token))
+    await asyncio.wait_for(client.started.wait(), 10)
+
+    ada = pointed.person("ada")
+    answers = [(await ada.say("general", "@Footnote hello")).message, (await ada.dm("hello")).message]
+    await client.close()
+    await task
+
+    assert [item.content for item in answers] == [f"shard {(int(pointed.guild.id) >> 22) % 2}", "shard 0"]
 
 
 async def test_the_sandbox_knows_whether_the_bot_is_there(sandbox: Sandbox, bots: Bots) -> None:

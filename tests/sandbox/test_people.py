@@ -7,7 +7,7 @@ import pytest
 from bot.sandbox import Sandbox
 from bot.sandbox.errors import Refused
 from bot.sandbox.messages import Upload
-from tests.sandbox.trial import Bots
+from tests.sandbox.trial import Bots, TrialBot
 
 pytestmark = pytest.mark.usefixtures("client")
 
@@ -150,9 +150,9 @@ async def test_a_button_can_change_its_message_after_a_deferral(sandbox: Sandbox
     ada = sandbox.person("ada")
     answer = await ada.say("general", "@Footnote hello")
 
-    await ada.press(answer, "Later")
+    seen = await ada.press(answer, "Later")
 
-    assert ada.reads("general")[-1].content == "changed later"
+    assert (seen.message.id, seen.message.content) == (answer.message.id, "changed later")
 
 
 async def test_a_menu_on_a_message_is_chosen_from_by_label(sandbox: Sandbox) -> None:
@@ -186,6 +186,20 @@ async def test_a_menu_command_reads_a_message_that_does_not_mention_the_bot(sand
     seen = await sandbox.person("ada").menu("Count letters", written)
 
     assert seen.message.content == "4"
+
+
+async def test_a_menu_command_can_be_used_on_a_person(sandbox: Sandbox) -> None:
+    seen = await sandbox.person("ada").menu("Greet", sandbox.person("ben"))
+
+    assert seen.message.content == "hello Ben"
+
+
+async def test_a_command_of_everywhere_can_be_used_in_direct_messages(sandbox: Sandbox, client: TrialBot) -> None:
+    await client.tree.sync()
+
+    seen = await sandbox.person("ada").slash("echo", channel="dm", text="psst")
+
+    assert seen.messages[0].content == "psst"
 
 
 async def test_a_thread_can_be_opened_on_a_message_and_spoken_in(sandbox: Sandbox) -> None:

@@ -51,6 +51,7 @@ class Panel(discord.ui.View):
     @discord.ui.button(label="Later", custom_id="panel:later")
     async def later(self, interaction: discord.Interaction, _: discord.ui.Button[Panel]) -> None:
         await interaction.response.defer()
+        await asyncio.sleep(0.2)
         await interaction.edit_original_response(content="changed later")
 
     @discord.ui.select(
@@ -93,11 +94,10 @@ class TrialBot(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self.heard: list[discord.Message] = []
         self.resumed = asyncio.Event()
-        self.identified, self.first_identify = 0, False
+        self.identified = 0
         add_commands(self.tree)
 
-    async def before_identify_hook(self, _: int | None, *, initial: bool = False) -> None:
-        self.first_identify = self.first_identify or initial
+    async def before_identify_hook(self, *_: object, **__: object) -> None:
         self.identified += 1
 
     async def setup_hook(self) -> None:
@@ -132,7 +132,7 @@ async def answer(message: discord.Message) -> None:
 
 def add_commands(tree: app_commands.CommandTree[TrialBot]) -> None:
     """The commands that the tests use."""
-    every: tuple[Any, ...] = (echo, who, slow, mute, read, garden, count, plant)
+    every: tuple[Any, ...] = (echo, who, slow, mute, read, garden, count, greet, plant)
     for command in every:
         tree.add_command(command)
 
@@ -177,6 +177,11 @@ async def complete(_: discord.Interaction, typed: str) -> list[app_commands.Choi
 @app_commands.context_menu(name="Count letters")
 async def count(interaction: discord.Interaction, message: discord.Message) -> None:
     await interaction.response.send_message(str(len(message.content)), ephemeral=True)
+
+
+@app_commands.context_menu(name="Greet")
+async def greet(interaction: discord.Interaction, member: discord.Member) -> None:
+    await interaction.response.send_message(f"hello {member.display_name}")
 
 
 plant = app_commands.Group(
