@@ -235,6 +235,50 @@ async def test_text_after_a_command_becomes_its_first_option(visitor: Visitor) -
     await expect(visitor.page.locator("article .says", has_text="hallo")).to_have_text("hallo")
 
 
+async def test_a_file_goes_along_with_a_command(visitor: Visitor, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("what I know", encoding="utf-8")
+    await visitor.box.press_sequentially("/read ")
+    field = visitor.page.locator(".option input[type=file]")
+    await field.set_input_files(notes)
+    await field.press("Enter")
+
+    await expect(visitor.message("what I know").locator(".origin")).to_have_text("Ada used read")
+
+
+async def test_an_answer_that_takes_a_while_is_announced(visitor: Visitor, sandbox: Sandbox) -> None:
+    sandbox.faults.delay("PATCH", "/webhooks/*", 1.0)
+    await visitor.box.press_sequentially("/slow ")
+    await visitor.page.keyboard.press("Enter")
+
+    await expect(visitor.last.locator(".thinking")).to_have_text("Footnote is thinking…")
+    await expect(visitor.last.locator(".says")).to_have_text("done at last")
+
+
+async def test_the_bot_is_seen_to_write(visitor: Visitor, sandbox: Sandbox) -> None:
+    sandbox.faults.delay("POST", "/channels/*/messages", 1.0)
+    await visitor.write("@Footnote hello")
+
+    await expect(visitor.page.locator(".typing")).to_have_text("Footnote is typing…")
+    await expect(visitor.page.locator(".typing")).to_be_empty()
+
+
+async def test_arrows_go_from_message_to_message(visitor: Visitor) -> None:
+    await visitor.last.focus()
+    await visitor.page.keyboard.press("ArrowUp")
+
+    await expect(visitor.message("Welcome to History Corner!")).to_be_focused()
+
+
+async def test_what_was_begun_in_one_channel_waits_there(visitor: Visitor) -> None:
+    await visitor.box.fill("half a thought")
+    await visitor.page.get_by_role("link", name="ask-footnote").click()
+    await expect(visitor.box).to_have_value("")
+    await visitor.page.get_by_role("link", name="general").click()
+
+    await expect(visitor.box).to_have_value("half a thought")
+
+
 async def test_only_those_who_may_use_a_command_are_offered_it(visitor: Visitor) -> None:
     await visitor.box.press_sequentially("/plant")
     await expect(visitor.page.get_by_text("No such command")).to_be_visible()

@@ -47,7 +47,11 @@ class App {
 
   constructor() {
     const [state, deeds, prose] = [this.#state, this.#deeds, this.#prose];
-    const parts = { embeds: new Embeds(prose), components: new Components(state, deeds, prose), menu: new MessageMenu(state, deeds, this.#notices) };
+    const parts = {
+      embeds: new Embeds(prose),
+      components: new Components(state, deeds, prose),
+      menu: new MessageMenu(state, deeds, this.#notices),
+    };
     const view = new MessageView({ state, deeds, prose, ...parts });
     this.#messages = new Messages({ state, view, prose, load: (id) => this.#older(id), welcome: this.#welcome.node });
     const forum = new Forum(state, deeds);
@@ -55,7 +59,11 @@ class App {
     byId("room-foot").replaceChildren(this.#notices.node, this.#composer.node, new Typing(state).node);
     new Channels(state, () => this.#openDm());
     new Identity(state, (id) => this.#become(id));
-    new Head(state, { openSide: () => this.#drawer.open(), openWelcome: () => this.#welcome.toggle(), togglePanel: () => this.#panel.toggle() });
+    new Head(state, {
+      openSide: () => this.#drawer.open(),
+      openWelcome: () => this.#welcome.toggle(),
+      togglePanel: () => this.#panel.toggle(),
+    });
     this.#panel = new Panel(this.#api, this.#notices);
     addEventListener("hashchange", () => this.#arrive());
     addEventListener("click", (event) => this.#followed(event));
@@ -115,7 +123,8 @@ class App {
 
   async #returned() {
     await this.#look().catch((refusal) => {
-      if (refusal.status === 403) showLost("The sandbox was started anew with another key. Open the address that it printed.");
+      if (refusal.status === 403)
+        showLost("The sandbox was started anew with another key. Open the address that it printed.");
       throw refusal;
     });
   }
@@ -193,7 +202,8 @@ class App {
     if (fresh || (before?.pending && !message.pending)) this.#messages.hear(message);
     const mine = message.author.id === this.#state.me?.id;
     if (mine) this.#welcome.close();
-    if (fresh && (mine || message.seen_only_by_you) && message.channel_id === this.#state.currentId) this.#messages.toEnd();
+    if (fresh && (mine || message.seen_only_by_you) && message.channel_id === this.#state.currentId)
+      this.#messages.toEnd();
   }
 
   #channelGone(id) {

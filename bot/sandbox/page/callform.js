@@ -69,14 +69,27 @@ export class CallForm {
 
   #live(focused) {
     const typed = this.#options.filter((option) => !option.isFile).map((option) => [option.name, option.typed()]);
-    return this.#deeds.autocomplete(this.call, Object.fromEntries(typed.filter(([name, value]) => value !== "" || name === focused)), focused);
+    return this.#deeds.autocomplete(
+      this.call,
+      Object.fromEntries(typed.filter(([name, value]) => value !== "" || name === focused)),
+      focused,
+    );
   }
 
   #draw() {
     const shown = new Set(this.#options.map((option) => option.name));
     const more = this.call.options.filter((option) => !shown.has(option.name));
-    const add = (option) => el("button", { type: "button", class: "option-add", title: option.description, onclick: () => this.#add(option) }, `+ ${option.name}`);
-    const name = el("button", { type: "button", class: "call-name", title: "Back to plain text", onclick: () => this.stop() }, `/${this.call.name}`);
+    const add = (option) =>
+      el(
+        "button",
+        { type: "button", class: "option-add", title: option.description, onclick: () => this.#add(option) },
+        `+ ${option.name}`,
+      );
+    const name = el(
+      "button",
+      { type: "button", class: "call-name", title: "Back to plain text", onclick: () => this.stop() },
+      `/${this.call.name}`,
+    );
     this.node.replaceChildren(name, ...this.#options.map((option) => option.node), ...more.map(add), this.#trouble);
   }
 
@@ -102,6 +115,11 @@ export class CallForm {
     if (event.target.tagName === "BUTTON") return;
     const first = event.target === this.#options[0]?.input;
     if (event.key === "Enter") (event.preventDefault(), this.send());
-    else if (event.key === "Backspace" && (first || event.target === this.node) && this.#options.every((option) => option.isEmpty)) (event.preventDefault(), this.stop());
+    else if (
+      event.key === "Backspace" &&
+      (first || event.target === this.node) &&
+      this.#options.every((option) => option.isEmpty)
+    )
+      (event.preventDefault(), this.stop());
   }
 }

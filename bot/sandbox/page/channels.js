@@ -21,15 +21,30 @@ export class Channels {
     const of = (...types) => all.filter((channel) => types.includes(channel.type));
     byId("guild").textContent = this.#state.guild.name;
     byId("channels").replaceChildren(
-      ...[group("Channels", of(0, 5).map((channel) => this.#place(channel))), group("Forums", of(15).map((channel) => this.#place(channel)))].filter(Boolean),
+      ...[
+        group(
+          "Channels",
+          of(0, 5).map((channel) => this.#place(channel)),
+        ),
+        group(
+          "Forums",
+          of(15).map((channel) => this.#place(channel)),
+        ),
+      ].filter(Boolean),
       group("Direct messages", of(1).length ? of(1).map((channel) => this.#direct(channel)) : [this.#openDm()]),
     );
     if (focused) document.querySelector(`#channels a[href="${focused}"]`)?.focus({ preventScroll: true });
   }
 
   #place(channel) {
-    const threads = this.#state.threads(channel.id);
-    const children = threads.length > 0 && el("ul", {}, threads.map((thread) => this.#place(thread)));
+    const threads = this.#state.threads(channel.id).filter((thread) => !thread.archived);
+    const children =
+      threads.length > 0 &&
+      el(
+        "ul",
+        {},
+        threads.map((thread) => this.#place(thread)),
+      );
     return el("li", {}, this.#link(channel, icon(ICONS[channel.type] ?? "hash")), children);
   }
 
@@ -40,14 +55,34 @@ export class Channels {
   }
 
   #openDm() {
-    return el("li", {}, el("button", { type: "button", class: "place", onclick: this.openDm }, avatar(this.#state.bot), `Write to ${this.#state.bot.display_name}`));
+    return el(
+      "li",
+      {},
+      el(
+        "button",
+        { type: "button", class: "place", onclick: this.openDm },
+        avatar(this.#state.bot),
+        `Write to ${this.#state.bot.display_name}`,
+      ),
+    );
   }
 
   #link(channel, lead) {
     const unread = this.#state.unread(channel.id);
     const current = channel.id === this.#state.currentId;
-    const attributes = { class: unread ? "place unread" : "place", href: hashOf(channel.id), "aria-current": current ? "page" : null };
-    const badge = unread && el("span", { class: unread.mentioned ? "badge mentioned" : "badge" }, String(unread.count), unseen(unread.mentioned ? " new, you are mentioned" : " new"));
+    const attributes = {
+      class: unread ? "place unread" : "place",
+      href: hashOf(channel.id),
+      "aria-current": current ? "page" : null,
+    };
+    const badge =
+      unread &&
+      el(
+        "span",
+        { class: unread.mentioned ? "badge mentioned" : "badge" },
+        String(unread.count),
+        unseen(unread.mentioned ? " new, you are mentioned" : " new"),
+      );
     return el("a", attributes, lead, el("span", { class: "place-name" }, channel.name), badge);
   }
 }

@@ -18,10 +18,16 @@ const written = (option) => ({
 });
 
 export const members = (state) =>
-  [...state.people, state.bot].map((user) => ({ value: user.id, label: user.display_name, description: `@${user.username}` }));
+  [...state.people, state.bot].map((user) => ({
+    value: user.id,
+    label: user.display_name,
+    description: `@${user.username}`,
+  }));
 
 export const channels = (state) =>
-  [...state.channels.values()].filter(({ type }) => type !== 1).map(({ id, name }) => ({ value: id, label: `#${name}`, description: "" }));
+  [...state.channels.values()]
+    .filter(({ type }) => type !== 1)
+    .map(({ id, name }) => ({ value: id, label: `#${name}`, description: "" }));
 
 export function rolesOf(state) {
   const roles = new Map(state.people.flatMap((person) => person.roles ?? []).map((role) => [role.id, role]));

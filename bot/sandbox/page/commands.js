@@ -7,7 +7,9 @@ const GROUP = 2;
  * {commandId, path, name, description, options}.
  */
 export function callsOf(commands) {
-  return commands.filter((command) => (command.type ?? SLASH) === SLASH).flatMap((command) => calls(command, command.id, [], command.name));
+  return commands
+    .filter((command) => (command.type ?? SLASH) === SLASH)
+    .flatMap((command) => calls(command, command.id, [], command.name));
 }
 
 function calls(command, commandId, path, name) {
@@ -21,7 +23,9 @@ function calls(command, commandId, path, name) {
 export function fitting(all, typed) {
   const sought = typed.toLowerCase();
   const begin = all.filter((call) => call.name.startsWith(sought));
-  const hold = all.filter((call) => !call.name.startsWith(sought) && `${call.name} ${call.description}`.toLowerCase().includes(sought));
+  const hold = all.filter(
+    (call) => !call.name.startsWith(sought) && `${call.name} ${call.description}`.toLowerCase().includes(sought),
+  );
   return [...begin, ...hold];
 }
 

@@ -1,7 +1,9 @@
 import { CallForm } from "./callform.js";
-import { composing, el, unseen } from "./dom.js";
+import { composing, el } from "./dom.js";
+import { Draft } from "./draft.js";
+import { Enclosures } from "./enclosures.js";
 import { packed } from "./files.js";
-import { icon } from "./icons.js";
+import { iconButton } from "./icons.js";
 import { Mentions } from "./mentions.js";
 import { Picker } from "./picker.js";
 import { Suggestions } from "./suggestions.js";
@@ -15,16 +17,14 @@ export class Composer {
   node;
   #state;
   #deeds;
-  #prose;
   #suggestions = new Suggestions();
   #mentions;
   #picker;
   #call;
-  #about = el("div", { class: "draft-about" });
-  #files = el("div", { class: "draft-files" });
+  #about;
+  #files = new Enclosures();
   #count = el("span", { class: "count", role: "status" });
   #text;
-  #chosen = [];
   #told = 0;
   #drafts = new Map();
   #of = null;
@@ -33,7 +33,7 @@ export class Composer {
   constructor({ state, deeds, prose }) {
     this.#state = state;
     this.#deeds = deeds;
-    this.#prose = prose;
+    this.#about = new Draft({ state, prose, giveUp: () => (state.answer(null), this.#text.focus()) });
     this.#mentions = new Mentions(state, this.#suggestions);
     this.#picker = new Picker(state, this.#suggestions, (call, rest) => this.#begin(call, rest));
     this.#call = new CallForm({ state, deeds, suggestions: this.#suggestions, done: () => this.#plain() });
@@ -41,7 +41,7 @@ export class Composer {
     this.node = this.#frame();
     state.on("current", () => this.#move());
     state.on("current channel people channels", () => this.#permit());
-    state.on("draft", () => this.#draft());
+    state.on("draft", () => this.#turn());
   }
 
   /** Put *words* into the text field for the person to send. */
@@ -59,20 +59,33 @@ export class Composer {
   }
 
   #field() {
-    const attributes = { id: "composer-text", rows: 1, maxlength: LONGEST, role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-haspopup": "listbox" };
-    const listen = { oninput: () => this.#typed(), onkeydown: (event) => this.#key(event), onblur: () => this.#suggestions.close(), onclick: () => this.#look() };
+    const attributes = {
+      id: "composer-text",
+      rows: 1,
+      maxlength: LONGEST,
+      "aria-autocomplete": "list",
+      "aria-haspopup": "listbox",
+    };
+    const listen = {
+      oninput: () => this.#typed(),
+      onkeydown: (event) => this.#key(event),
+      onblur: () => this.#suggestions.close(),
+      onclick: () => this.#look(),
+    };
     return el("textarea", { ...attributes, ...listen, enterkeyhint: "send", autocomplete: "off" });
   }
 
   #frame() {
-    const picker = el("input", { type: "file", multiple: true, class: "unseen", tabindex: "-1", "aria-hidden": "true" });
-    picker.addEventListener("change", () => (this.#attach([...picker.files]), (picker.value = "")));
-    const attach = el("button", { type: "button", class: "icon-button", "aria-label": "Attach a file", title: "Attach a file", onclick: () => picker.click() }, icon("plus"));
-    const slash = el("button", { type: "button", class: "icon-button", "aria-label": "Commands", title: "Commands", onclick: () => this.#commands() }, icon("command"));
-    const send = el("button", { type: "submit", class: "icon-button send", "aria-label": "Send", title: "Send" }, icon("send"));
-    const field = el("div", { class: "composer-field" }, attach, picker, this.#text, this.#call.node, this.#count, slash, send);
+    const slash = iconButton("command", "Commands", () => this.#commands());
+    const send = iconButton("send", "Send", null, { type: "submit", class: "icon-button send" });
+    const writing = [this.#text, this.#call.node, this.#count];
     this.#call.node.hidden = true;
-    return el("form", { class: "composer", onsubmit: (event) => (event.preventDefault(), this.#submit()) }, this.#suggestions.node, this.#about, this.#files, field);
+    return el(
+      "form",
+      { class: "composer", onsubmit: (event) => (event.preventDefault(), this.#submit()) },
+      [this.#suggestions.node, this.#about.node, this.#files.node],
+      el("div", { class: "composer-field" }, this.#files.button, writing, slash, send),
+    );
   }
 
   #commands() {
@@ -136,7 +149,7 @@ export class Composer {
   async #submit() {
     if (this.#call.call) return this.#call.send();
     const words = this.#text.value.trim();
-    if (!words && !this.#chosen.length) return null;
+    if (!words && this.#files.isEmpty) return null;
     this.#suggestions.close();
     return this.#state.editing ? this.#correct(words) : this.#send(words);
   }
@@ -148,23 +161,13 @@ export class Composer {
 
   // The field is emptied at once, so that typing on is safe; what is refused comes back.
   async #send(words) {
-    const [channelId, replyTo, chosen] = [this.#state.currentId, this.#state.replyTo, this.#chosen];
+    const [channelId, replyTo, chosen] = [this.#state.currentId, this.#state.replyTo, this.#files.take()];
     this.write("");
-    this.#attach([], true);
     if (replyTo) this.#state.answer(null);
     const files = await Promise.all(chosen.map(packed));
     const sent = await this.#deeds.say(channelId, words, { replyTo: replyTo?.id, files });
     this.#told = 0;
-    if (!sent && !this.#text.value && this.#state.currentId === channelId) (this.write(words), this.#attach(chosen));
-  }
-
-  #attach(files, anew = false) {
-    this.#chosen = anew ? files : [...this.#chosen, ...files];
-    const chip = (file) => {
-      const drop = () => this.#attach(this.#chosen.filter((other) => other !== file), true);
-      return el("span", { class: "chip" }, icon("file"), file.name, el("button", { type: "button", class: "option-drop", "aria-label": `Leave out ${file.name}`, onclick: drop }, "×"));
-    };
-    this.#files.replaceChildren(...this.#chosen.map(chip));
+    if (!sent && !this.#text.value && this.#state.currentId === channelId) (this.write(words), this.#files.add(chosen));
   }
 
   /** Keep what was written in one channel while another is shown. */
@@ -190,10 +193,10 @@ export class Composer {
     this.#text.setAttribute("aria-label", allowed ? `Message ${place}` : `You cannot write in ${place}`);
   }
 
-  /** Show what is being answered or corrected. */
-  #draft() {
+  /** Begin or end an answer or a correction; what was being written waits for the end of it. */
+  #turn() {
     const { replyTo, editing } = this.#state;
-    this.#about.replaceChildren(...(replyTo ? this.#answering(replyTo) : editing ? this.#correcting() : []));
+    if (editing && !this.#rewriting) this.#drafts.set(this.#of, this.#text.value);
     if (editing && editing !== this.#rewriting) this.write(this.#named(editing));
     else if (!editing && this.#rewriting) this.write(this.#drafts.get(this.#of) ?? "");
     this.#rewriting = editing;
@@ -206,18 +209,5 @@ export class Composer {
       const user = this.#state.user(id);
       return user ? `@${/\s/.test(user.display_name) ? user.username : user.display_name}` : whole;
     });
-  }
-
-  #answering(message) {
-    const text = this.#prose.plain(message.content ?? "", message.mentions) || message.embeds?.[0]?.title || "";
-    return [icon("reply"), el("p", {}, "Replying to ", el("strong", {}, message.author.display_name), " ", el("span", {}, text)), this.#giveUp("Do not reply")];
-  }
-
-  #correcting() {
-    return [icon("edit"), el("p", {}, "Editing your message", unseen(". Escape gives up.")), this.#giveUp("Do not edit")];
-  }
-
-  #giveUp(label) {
-    return el("button", { type: "button", class: "icon-button", "aria-label": label, onclick: () => (this.#state.answer(null), this.#text.focus()) }, icon("close"));
   }
 }

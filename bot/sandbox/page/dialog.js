@@ -1,5 +1,5 @@
 import { el, freshId } from "./dom.js";
-import { icon } from "./icons.js";
+import { iconButton } from "./icons.js";
 
 /**
  * Show a form over everything else; the browser keeps focus within it and gives it back after.
@@ -10,11 +10,19 @@ export function openDialog({ title, content, action, submit, danger = false, clo
   const trouble = el("p", { class: "trouble", role: "alert" });
   const cancel = () => node.close();
   const send = el("button", { type: "submit", class: danger ? "button danger" : "button primary" }, action);
-  const head = el("header", {}, el("h2", { id: heading }, title), el("button", { type: "button", class: "icon-button", "aria-label": "Close", onclick: cancel }, icon("close")));
-  const foot = el("footer", {}, el("button", { type: "button", class: "button quiet", onclick: cancel }, "Cancel"), send);
+  const head = el("header", {}, el("h2", { id: heading }, title), iconButton("close", "Close", cancel));
+  const foot = el(
+    "footer",
+    {},
+    el("button", { type: "button", class: "button quiet", onclick: cancel }, "Cancel"),
+    send,
+  );
   const form = el("form", {}, head, el("div", { class: "dialog-body" }, content, trouble), foot);
   const node = el("dialog", { "aria-labelledby": heading, onclose: () => (node.remove(), closed()) }, form);
-  form.addEventListener("submit", (event) => (event.preventDefault(), attempt(node, send, trouble, () => submit(form))));
+  form.addEventListener(
+    "submit",
+    (event) => (event.preventDefault(), attempt(node, send, trouble, () => submit(form))),
+  );
   document.body.append(node);
   node.showModal();
   node.querySelector("[data-first], .dialog-body input, .dialog-body textarea, .dialog-body select")?.focus();
@@ -35,7 +43,14 @@ async function attempt(node, send, trouble, submit) {
 /** Ask yes or no; false if it was closed. */
 export function ask(title, words, action) {
   return new Promise((answered) => {
-    openDialog({ title, content: el("p", {}, words), action, danger: true, submit: () => answered(true), closed: () => answered(false) });
+    openDialog({
+      title,
+      content: el("p", {}, words),
+      action,
+      danger: true,
+      submit: () => answered(true),
+      closed: () => answered(false),
+    });
   });
 }
 

@@ -18,8 +18,18 @@ export class Embeds {
   #card(embed, message) {
     const users = message.mentions ?? [];
     const node = el("section", { class: "embed", "aria-label": embed.title ?? "Card" });
-    node.append(...[this.#author(embed), this.#title(embed), this.#description(embed, users), this.#fields(embed, users)].filter(Boolean));
-    node.append(...[picture(embed.thumbnail, message, "thumbnail"), picture(embed.image, message, "picture"), this.#footer(embed)].filter(Boolean));
+    node.append(
+      ...[this.#author(embed), this.#title(embed), this.#description(embed, users), this.#fields(embed, users)].filter(
+        Boolean,
+      ),
+    );
+    node.append(
+      ...[
+        picture(embed.thumbnail, message, "thumbnail"),
+        picture(embed.image, message, "picture"),
+        this.#footer(embed),
+      ].filter(Boolean),
+    );
     if (Number.isInteger(embed.color)) node.style.setProperty("--bar", `#${embed.color.toString(16).padStart(6, "0")}`);
     return node;
   }
@@ -39,7 +49,12 @@ export class Embeds {
   #fields(embed, users) {
     if (!embed.fields?.length) return null;
     const field = ({ name, value, inline }) =>
-      el("div", { class: inline ? "field inline" : "field" }, el("dt", {}, this.#prose.line(name, users)), el("dd", { class: "prose" }, this.#prose.blocks(value, users)));
+      el(
+        "div",
+        { class: inline ? "field inline" : "field" },
+        el("dt", {}, this.#prose.line(name, users)),
+        el("dd", { class: "prose" }, this.#prose.blocks(value, users)),
+      );
     return el("dl", { class: "fields" }, embed.fields.map(field));
   }
 
@@ -65,7 +80,15 @@ function picture(media, message, kind) {
   const file = (message.attachments ?? []).find((one) => one.filename === name || one.url === media.url);
   const source = ownFile(file?.url ?? media.url);
   const alt = file?.description ?? media.description ?? "";
-  if (source) return el("img", { class: `embed-${kind}`, src: source, alt: alt || "Picture without a description", loading: "lazy", width: media.width, height: media.height });
+  if (source)
+    return el("img", {
+      class: `embed-${kind}`,
+      src: source,
+      alt: alt || "Picture without a description",
+      loading: "lazy",
+      width: media.width,
+      height: media.height,
+    });
   const url = safeUrl(media.url);
   return url && el("p", { class: "small" }, "Picture: ", outward(url, {}, url.hostname));
 }

@@ -21,9 +21,18 @@ export class Events {
     const socket = new WebSocket(this.#on.address());
     const mine = (deed) => (event) => this.#socket === socket && deed(event);
     this.#socket = socket;
-    socket.addEventListener("open", mine(() => this.#opened()));
-    socket.addEventListener("message", mine((event) => this.#on.heard(JSON.parse(event.data))));
-    socket.addEventListener("close", mine(() => this.#dropped()));
+    socket.addEventListener(
+      "open",
+      mine(() => this.#opened()),
+    );
+    socket.addEventListener(
+      "message",
+      mine((event) => this.#on.heard(JSON.parse(event.data))),
+    );
+    socket.addEventListener(
+      "close",
+      mine(() => this.#dropped()),
+    );
   }
 
   /** Do not wait any longer. */

@@ -21,19 +21,62 @@ export class Faults {
   constructor(api, notices) {
     this.#api = api;
     this.#notices = notices;
-    const buttons = GATEWAY.map(([words, fault]) => el("button", { type: "button", class: "button secondary", onclick: () => this.#cause(words, fault) }, words));
-    const reset = el("button", { type: "button", class: "button danger", onclick: () => this.#reset() }, "Start the world anew");
-    this.node = el("details", { class: "faults" }, el("summary", {}, "Faults"), el("h3", {}, "Gateway"), el("div", { class: "fault-buttons" }, buttons), el("h3", {}, "REST"), this.#form(), el("h3", {}, "World"), reset, this.#said);
+    const buttons = GATEWAY.map(([words, fault]) =>
+      el("button", { type: "button", class: "button secondary", onclick: () => this.#cause(words, fault) }, words),
+    );
+    const reset = el(
+      "button",
+      { type: "button", class: "button danger", onclick: () => this.#reset() },
+      "Start the world anew",
+    );
+    this.node = el(
+      "details",
+      { class: "faults" },
+      el("summary", {}, "Faults"),
+      el("h3", {}, "Gateway"),
+      el("div", { class: "fault-buttons" }, buttons),
+      el("h3", {}, "REST"),
+      this.#form(),
+      el("h3", {}, "World"),
+      reset,
+      this.#said,
+    );
   }
 
   #form() {
-    const kind = el("select", { name: "kind" }, Object.entries(REST).map(([value, words]) => el("option", { value }, words)));
-    const method = el("select", { name: "method" }, METHODS.map((name) => el("option", { value: name }, name)));
-    const route = el("input", { type: "text", name: "route", value: "/channels/*/messages", required: true, spellcheck: "false" });
+    const kind = el(
+      "select",
+      { name: "kind" },
+      Object.entries(REST).map(([value, words]) => el("option", { value }, words)),
+    );
+    const method = el(
+      "select",
+      { name: "method" },
+      METHODS.map((name) => el("option", { value: name }, name)),
+    );
+    const route = el("input", {
+      type: "text",
+      name: "route",
+      value: "/channels/*/messages",
+      required: true,
+      spellcheck: "false",
+    });
     const number = (name, value, step) => el("input", { type: "number", name, value, min: step, step, required: true });
     const box = (name, input) => el("label", {}, el("span", {}, name), input);
-    const fields = [box("What", kind), box("Method", method), box("Route", route), box("Status", number("status", 500, 1)), box("Seconds", number("seconds", 2, 0.1)), box("Times", number("times", 1, 1))];
-    const form = el("form", { class: "fault-form" }, fields, el("button", { type: "submit", class: "button secondary" }, "Arm"));
+    const fields = [
+      box("What", kind),
+      box("Method", method),
+      box("Route", route),
+      box("Status", number("status", 500, 1)),
+      box("Seconds", number("seconds", 2, 0.1)),
+      box("Times", number("times", 1, 1)),
+    ];
+    const form = el(
+      "form",
+      { class: "fault-form" },
+      fields,
+      el("button", { type: "submit", class: "button secondary" }, "Arm"),
+    );
     form.addEventListener("submit", (event) => (event.preventDefault(), this.#arm(new FormData(form))));
     return form;
   }
@@ -49,7 +92,11 @@ export class Faults {
   }
 
   async #reset() {
-    const sure = await ask("Start the world anew?", "Every message, thread and member goes back to how the sandbox began.", "Start anew");
+    const sure = await ask(
+      "Start the world anew?",
+      "Every message, thread and member goes back to how the sandbox began.",
+      "Start anew",
+    );
     if (sure) await this.#tell(() => this.#api.reset(), "The world is as it was at the start.");
   }
 

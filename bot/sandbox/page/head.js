@@ -1,5 +1,5 @@
 import { byId, el } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
 
 const ICONS = { 0: "hash", 1: "at", 11: "thread", 15: "forum" };
 
@@ -14,10 +14,18 @@ export class Head {
 
   constructor(state, { openSide, openWelcome, togglePanel }) {
     this.#state = state;
-    const button = (name, label, run, extra) => el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: run, ...extra }, icon(name));
-    this.#menu = button("menu", "Channels", openSide, { class: "icon-button only-narrow", "aria-controls": "side", "aria-expanded": "false", id: "open-side" });
-    this.#help = button("help", "What is this?", openWelcome);
-    this.#traffic = button("traffic", "Traffic and faults", togglePanel, { "aria-controls": "panel", "aria-expanded": "false", id: "toggle-panel" });
+    this.#menu = iconButton("menu", "Channels", openSide, {
+      class: "icon-button only-narrow",
+      "aria-controls": "side",
+      "aria-expanded": "false",
+      id: "open-side",
+    });
+    this.#help = iconButton("help", "What is this?", openWelcome);
+    this.#traffic = iconButton("traffic", "Traffic and faults", togglePanel, {
+      "aria-controls": "panel",
+      "aria-expanded": "false",
+      id: "toggle-panel",
+    });
     byId("room-head").replaceChildren(this.#menu, this.#title, this.#bot, this.#help, this.#traffic);
     state.on("current channels channel", () => this.#name());
     state.on("bot people", () => this.#presence());
@@ -29,14 +37,24 @@ export class Head {
     if (!channel) return;
     const parent = this.#state.channels.get(channel.parent_id);
     const path = parent && el("span", { class: "room-parent" }, `${parent.name} › `);
-    this.#title.replaceChildren(icon(ICONS[channel.type] ?? "hash"), el("h2", { id: "room-title", tabindex: "-1" }, path ?? "", channel.name), ...(channel.topic ? [el("p", { class: "topic", title: channel.topic }, channel.topic)] : []));
+    this.#title.replaceChildren(
+      icon(ICONS[channel.type] ?? "hash"),
+      el("h2", { id: "room-title", tabindex: "-1" }, path ?? "", channel.name),
+      ...(channel.topic ? [el("p", { class: "topic", title: channel.topic }, channel.topic)] : []),
+    );
     document.title = `${channel.name} · ${this.#state.guild.name}`;
   }
 
   #presence() {
     const { bot, botOnline } = this.#state;
     const words = botOnline ? "online" : "offline";
-    this.#bot.replaceChildren(el("span", { class: `presence ${words}` }), el("span", { class: "bot-name" }, bot.display_name), el("span", { class: "bot-words" }, words));
-    this.#bot.title = botOnline ? `${bot.display_name} is connected` : `${bot.display_name} is not connected: it cannot answer`;
+    this.#bot.replaceChildren(
+      el("span", { class: `presence ${words}` }),
+      el("span", { class: "bot-name" }, bot.display_name),
+      el("span", { class: "bot-words" }, words),
+    );
+    this.#bot.title = botOnline
+      ? `${bot.display_name} is connected`
+      : `${bot.display_name} is not connected: it cannot answer`;
   }
 }

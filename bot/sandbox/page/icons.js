@@ -1,3 +1,5 @@
+import { el } from "./dom.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 // Strokes on a 20 by 20 grid.
@@ -36,11 +38,31 @@ const PATHS = {
 /** A decorative picture: whatever it means is also said in words beside it. */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon icon-${name}`, "aria-hidden": "true" })) {
+  for (const [key, value] of Object.entries({
+    viewBox: "0 0 20 20",
+    class: `icon icon-${name}`,
+    "aria-hidden": "true",
+  })) {
     svg.setAttribute(key, value);
   }
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", PATHS[name]);
   svg.append(path);
   return svg;
+}
+
+/** A button that is only a picture to the eye; *label* is its name. */
+export function iconButton(name, label, run, attributes = {}) {
+  return el(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: run, ...attributes },
+    icon(name),
+  );
+}
+
+/** Give a button of that kind another picture and name. */
+export function relabel(button, name, label) {
+  button.replaceChildren(icon(name));
+  button.setAttribute("aria-label", label);
+  button.title = label;
 }

@@ -1,6 +1,6 @@
 import { avatar } from "./avatar.js";
 import { byId, el } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, iconButton, relabel } from "./icons.js";
 import { openMenu } from "./menu.js";
 import { otherTheme, theme, toggleTheme } from "./theme.js";
 
@@ -18,8 +18,20 @@ export class Identity {
 
   render() {
     const { me } = this.#state;
-    const words = el("span", { class: "me-words" }, el("span", { class: "me-label" }, "Acting as"), el("span", { class: "me-name" }, me.display_name), roles(me) && el("span", { class: "me-roles" }, roles(me)));
-    const choose = el("button", { type: "button", class: "me", "aria-haspopup": "menu", onclick: () => this.#choose(choose) }, avatar(me), words, icon("chevron"));
+    const words = el(
+      "span",
+      { class: "me-words" },
+      el("span", { class: "me-label" }, "Acting as"),
+      el("span", { class: "me-name" }, me.display_name),
+      roles(me) && el("span", { class: "me-roles" }, roles(me)),
+    );
+    const choose = el(
+      "button",
+      { type: "button", class: "me", "aria-haspopup": "menu", onclick: () => this.#choose(choose) },
+      avatar(me),
+      words,
+      icon("chevron"),
+    );
     const focused = byId("identity").contains(document.activeElement);
     byId("identity").replaceChildren(choose, this.#theme);
     if (focused) choose.focus();
@@ -40,12 +52,8 @@ export class Identity {
 const roles = (person) => (person.roles ?? []).map((role) => role.name).join(", ");
 
 function themeButton() {
-  const show = () => {
-    button.replaceChildren(icon(theme() === "dark" ? "sun" : "moon"));
-    button.setAttribute("aria-label", `Use the ${otherTheme()} theme`);
-    button.title = `Use the ${otherTheme()} theme`;
-  };
-  const button = el("button", { type: "button", class: "icon-button", onclick: () => (toggleTheme(), show()) });
+  const show = () => relabel(button, theme() === "dark" ? "sun" : "moon", `Use the ${otherTheme()} theme`);
+  const button = iconButton("moon", "", () => (toggleTheme(), show()));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
   show();
   return button;

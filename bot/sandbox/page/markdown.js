@@ -4,7 +4,13 @@ const DEEPEST = 8;
 const FENCE = /```(?:([\w+#.-]{1,20})\n)?([^]+?)```/g;
 const LIST_ITEM = /^( {0,8})([-*]|\d{1,4}\.) +(\S.*)$/;
 const HEADING = /^(#{1,3}) +(\S.*)$/;
-const MARKS = [["**", "strong"], ["__", "u"], ["~~", "s"], ["*", "em"], ["_", "em"]];
+const MARKS = [
+  ["**", "strong"],
+  ["__", "u"],
+  ["~~", "s"],
+  ["*", "em"],
+  ["_", "em"],
+];
 const TRAILING = /[.,:;!?'"\]]+$/;
 
 const TOKENS = [
@@ -14,11 +20,15 @@ const TOKENS = [
   [/<@&(\d{1,20})>/y, (found) => ({ type: "role", id: found[1] })],
   [/<#(\d{1,20})>/y, (found) => ({ type: "channel", id: found[1] })],
   [/<\/([\w -]{1,98}):(\d{1,20})>/y, (found) => ({ type: "command", name: found[1], id: found[2] })],
-  [/<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/y, (found) => ({ type: "time", unix: Number(found[1]), style: found[2] ?? "f" })],
+  [
+    /<t:(-?\d{1,13})(?::([tTdDfFsSR]))?>/y,
+    (found) => ({ type: "time", unix: Number(found[1]), style: found[2] ?? "f" }),
+  ],
   [/<a?:(\w{2,32}):\d{1,20}>/y, (found) => `:${found[1]}:`],
   [/@(?:everyone|here)\b/y, (found) => ({ type: "crowd", text: found[0] })],
 ];
-const MASKED = /\[((?:[^[\]\\]|\\.|\[[^[\]]*\])+)\]\(<?(https?:\/\/[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?: +"[^"\n]*")?\)/y;
+const MASKED =
+  /\[((?:[^[\]\\]|\\.|\[[^[\]]*\])+)\]\(<?(https?:\/\/[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?: +"[^"\n]*")?\)/y;
 const ANGLE = /<(https?:\/\/[^\s<>]+)>/y;
 const BARE = /https?:\/\/[^\s<>]+/y;
 
@@ -149,7 +159,8 @@ function marked(text, at, depth, dead) {
   return [{ type, children }, end + sign.length - at];
 }
 
-const opens = (text, at, sign) => /\S/.test(text[at + sign.length] ?? " ") && !(sign === "_" && /\w/.test(text[at - 1] ?? ""));
+const opens = (text, at, sign) =>
+  /\S/.test(text[at + sign.length] ?? " ") && !(sign === "_" && /\w/.test(text[at - 1] ?? ""));
 
 // One look is enough: where no mark closes from here, none closes from further on.
 function barren(text, at, sign, dead) {

@@ -17,8 +17,14 @@ export class Mentions {
   look(input) {
     const found = TYPING.exec(input.value.slice(0, input.selectionStart));
     if (!found) return false;
-    const items = this.#fitting(found[1].toLowerCase()).slice(0, MOST).map((user) => ({ label: user.display_name, note: `@${user.username}`, lead: avatar(user), user }));
-    this.#suggestions.show(input, { title: "Members", items, pick: ({ user }, event) => (event?.preventDefault(), insert(input, found[1].length, user)) });
+    const items = this.#fitting(found[1].toLowerCase())
+      .slice(0, MOST)
+      .map((user) => ({ label: user.display_name, note: `@${user.username}`, lead: avatar(user), user }));
+    this.#suggestions.show(input, {
+      title: "Members",
+      items,
+      pick: ({ user }, event) => (event?.preventDefault(), insert(input, found[1].length, user)),
+    });
     return true;
   }
 

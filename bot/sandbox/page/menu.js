@@ -8,7 +8,11 @@ import { float } from "./popover.js";
  */
 export function openMenu(anchor, groups, label, home) {
   const close = () => floating.close();
-  const list = el("div", { role: "menu", class: "menu", "aria-label": label }, groups.map((group) => section(group, close)));
+  const list = el(
+    "div",
+    { role: "menu", class: "menu", "aria-label": label },
+    groups.map((group) => section(group, close)),
+  );
   list.addEventListener("keydown", (event) => move(event, list, close));
   const floating = float(list, anchor, home);
   list.querySelector("[role^=menuitem]")?.focus();
@@ -17,7 +21,12 @@ export function openMenu(anchor, groups, label, home) {
 function section(group, close) {
   const { title = null, across = false, items = group } = group;
   const heading = title && el("p", { class: "menu-title", role: "presentation" }, title);
-  return el("div", { role: "group", "aria-label": title, class: across ? "menu-across" : "menu-group" }, heading, items.map((item) => entry(item, close)));
+  return el(
+    "div",
+    { role: "group", "aria-label": title, class: across ? "menu-across" : "menu-group" },
+    heading,
+    items.map((item) => entry(item, close)),
+  );
 }
 
 function entry(item, close) {
@@ -26,10 +35,25 @@ function entry(item, close) {
     item.run();
   };
   const choice = item.checked === undefined ? {} : { role: "menuitemradio", "aria-checked": String(item.checked) };
-  const attributes = { type: "button", role: "menuitem", tabindex: "-1", class: item.danger ? "danger" : null, ...choice };
-  const words = [el("span", { class: "menu-label" }, item.label), item.note && el("span", { class: "menu-note" }, item.note)];
+  const attributes = {
+    type: "button",
+    role: "menuitem",
+    tabindex: "-1",
+    class: item.danger ? "danger" : null,
+    ...choice,
+  };
+  const words = [
+    el("span", { class: "menu-label" }, item.label),
+    item.note && el("span", { class: "menu-note" }, item.note),
+  ];
   const mark = item.checked ? icon("check") : item.icon && icon(item.icon);
-  return el("button", { ...attributes, "aria-label": item.name, onclick: run }, item.lead, el("span", { class: "menu-words" }, words), mark);
+  return el(
+    "button",
+    { ...attributes, "aria-label": item.name, onclick: run },
+    item.lead,
+    el("span", { class: "menu-words" }, words),
+    mark,
+  );
 }
 
 const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };

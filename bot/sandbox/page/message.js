@@ -1,7 +1,7 @@
 import { attachmentsOf } from "./attachments.js";
 import { avatar } from "./avatar.js";
 import { el, unseen } from "./dom.js";
-import { icon } from "./icons.js";
+import { icon, iconButton } from "./icons.js";
 import { hashOf } from "./links.js";
 import { openPalette, reactionsOf } from "./reactions.js";
 import { full, moment } from "./time.js";
@@ -27,10 +27,27 @@ export class MessageView {
   }
 
   node(message, joined) {
-    const classes = ["message", joined && "joined", message.seen_only_by_you && "private", this.#mentionsMe(message) && "for-me"];
+    const classes = [
+      "message",
+      joined && "joined",
+      message.seen_only_by_you && "private",
+      this.#mentionsMe(message) && "for-me",
+    ];
     const labels = [`by-${message.id}`, `at-${message.id}`, `says-${message.id}`].join(" ");
-    const article = el("article", { class: classes.filter(Boolean).join(" "), id: `m-${message.id}`, tabindex: "-1", "aria-labelledby": labels });
-    article.append(...[this.#origin(message), this.#gutter(message, joined), this.#body(message, joined), this.#tools(message, article)].filter(Boolean));
+    const article = el("article", {
+      class: classes.filter(Boolean).join(" "),
+      id: `m-${message.id}`,
+      tabindex: "-1",
+      "aria-labelledby": labels,
+    });
+    article.append(
+      ...[
+        this.#origin(message),
+        this.#gutter(message, joined),
+        this.#body(message, joined),
+        this.#tools(message, article),
+      ].filter(Boolean),
+    );
     this.#menu.attach(article, message);
     return el("li", {}, article);
   }
@@ -45,14 +62,36 @@ export class MessageView {
     const used = message.interaction_metadata;
     if (used?.name && !message.referenced_message) {
       const user = this.#state.user(used.user?.id) ?? used.user;
-      return el("p", { class: "origin" }, icon("command"), el("strong", {}, user?.display_name ?? user?.username ?? "Someone"), " used ", el("span", { class: "used" }, used.name));
+      return el(
+        "p",
+        { class: "origin" },
+        icon("command"),
+        el("strong", {}, user?.display_name ?? user?.username ?? "Someone"),
+        " used ",
+        el("span", { class: "used" }, used.name),
+      );
     }
     if (message.type !== 19) return null;
     const original = message.referenced_message;
     if (!original) return el("p", { class: "origin" }, icon("reply"), "a message that was deleted");
-    const text = this.#prose.plain(original.content ?? "", original.mentions) || original.embeds?.[0]?.title || "a message without text";
+    const text =
+      this.#prose.plain(original.content ?? "", original.mentions) ||
+      original.embeds?.[0]?.title ||
+      "a message without text";
     const href = hashOf(original.channel_id ?? message.channel_id, original.id);
-    return el("p", { class: "origin" }, icon("reply"), el("a", { href }, unseen("In reply to "), el("strong", {}, original.author.display_name), " ", el("span", {}, text)));
+    return el(
+      "p",
+      { class: "origin" },
+      icon("reply"),
+      el(
+        "a",
+        { href },
+        unseen("In reply to "),
+        el("strong", {}, original.author.display_name),
+        " ",
+        el("span", {}, text),
+      ),
+    );
   }
 
   #gutter(message, joined) {
@@ -62,7 +101,13 @@ export class MessageView {
   }
 
   #body(message, joined) {
-    const content = el("div", { class: "says", id: `says-${message.id}` }, this.#text(message), this.#embeds.of(message), attachmentsOf(message));
+    const content = el(
+      "div",
+      { class: "says", id: `says-${message.id}` },
+      this.#text(message),
+      this.#embeds.of(message),
+      attachmentsOf(message),
+    );
     const components = this.#components.of(message);
     return el(
       "div",
@@ -91,7 +136,9 @@ export class MessageView {
 
   #text(message) {
     if (message.pending) return thinking(message.author);
-    const edited = message.edited_timestamp && el("span", { class: "edited", title: full(new Date(message.edited_timestamp)) }, "(edited)");
+    const edited =
+      message.edited_timestamp &&
+      el("span", { class: "edited", title: full(new Date(message.edited_timestamp)) }, "(edited)");
     const blocks = this.#prose.blocks(message.content ?? "", message.mentions);
     if (!blocks.length && !edited) return null;
     if (edited) attach(blocks, edited);
@@ -110,15 +157,25 @@ export class MessageView {
   }
 
   #privately(message) {
-    const dismiss = el("button", { type: "button", class: "plain-button", onclick: () => this.#state.dismiss(message) }, "Dismiss message");
-    return el("p", { class: "only-you" }, icon("eye"), "Only you can see this", el("span", { "aria-hidden": "true" }, "·"), dismiss);
+    const dismiss = el(
+      "button",
+      { type: "button", class: "plain-button", onclick: () => this.#state.dismiss(message) },
+      "Dismiss message",
+    );
+    return el("p", { class: "only-you" }, icon("eye"), "Only you can see this", dismiss);
   }
 
   #tools(message, article) {
-    const tool = (name, label, run) => el("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: run }, icon(name));
-    const react = !message.seen_only_by_you && tool("smile", "Add a reaction", (event) => openPalette(event.currentTarget, message, this.#deeds, article));
-    const reply = !message.seen_only_by_you && this.#state.current?.can_send && tool("reply", "Reply", () => this.#state.answer(message));
-    const more = tool("more", "More about this message", (event) => this.#menu.open(event.currentTarget, message, article));
+    const react =
+      !message.seen_only_by_you &&
+      iconButton("smile", "Add a reaction", (event) => openPalette(event.currentTarget, message, this.#deeds, article));
+    const reply =
+      !message.seen_only_by_you &&
+      this.#state.current?.can_send &&
+      iconButton("reply", "Reply", () => this.#state.answer(message));
+    const more = iconButton("more", "More about this message", (event) =>
+      this.#menu.open(event.currentTarget, message, article),
+    );
     more.setAttribute("aria-haspopup", "menu");
     return el("div", { class: "tools" }, react, reply, more);
   }

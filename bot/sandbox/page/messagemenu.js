@@ -22,7 +22,10 @@ export class MessageMenu {
 
   attach(article, message) {
     article.addEventListener("contextmenu", (event) => this.#byPointer(event, article, message));
-    article.addEventListener("pointerdown", (event) => event.pointerType === "touch" && this.#hold(event, article, message));
+    article.addEventListener(
+      "pointerdown",
+      (event) => event.pointerType === "touch" && this.#hold(event, article, message),
+    );
     article.addEventListener("keydown", (event) => {
       if (event.target !== article || event.key !== "Enter") return;
       event.preventDefault();
@@ -31,7 +34,12 @@ export class MessageMenu {
   }
 
   open(anchor, message, home) {
-    openMenu(anchor, this.#groups(message, home).filter((group) => (group.items ?? group).length), "Message", home);
+    openMenu(
+      anchor,
+      this.#groups(message, home).filter((group) => (group.items ?? group).length),
+      "Message",
+      home,
+    );
   }
 
   // Links, pictures and marked text keep the browser's own menu.
@@ -40,7 +48,8 @@ export class MessageMenu {
     if (event.shiftKey || (own && event.pointerType !== "touch")) return;
     event.preventDefault();
     const byKey = event.button !== 2 && event.pointerType !== "touch";
-    if (!article.querySelector(":popover-open")) this.open(byKey ? article : { x: event.clientX, y: event.clientY }, message, article);
+    if (!article.querySelector(":popover-open"))
+      this.open(byKey ? article : { x: event.clientX, y: event.clientY }, message, article);
   }
 
   // Some touch browsers never say "contextmenu".
@@ -51,7 +60,8 @@ export class MessageMenu {
       if (!document.querySelector(".float")) this.open({ x: start.clientX, y: start.clientY }, message, article);
     }, LONG_PRESS);
     const end = () => (clearTimeout(timer), stop.abort());
-    for (const name of ["pointerup", "pointercancel", "scroll"]) addEventListener(name, end, { signal: stop.signal, capture: true });
+    for (const name of ["pointerup", "pointercancel", "scroll"])
+      addEventListener(name, end, { signal: stop.signal, capture: true });
     const moved = (event) => Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > SLIP && end();
     addEventListener("pointermove", moved, { signal: stop.signal });
   }
@@ -80,7 +90,9 @@ export class MessageMenu {
   }
 
   #copy(message) {
-    const text = [message.content, ...(message.embeds ?? []).flatMap((embed) => [embed.title, embed.description])].filter(Boolean).join("\n");
+    const text = [message.content, ...(message.embeds ?? []).flatMap((embed) => [embed.title, embed.description])]
+      .filter(Boolean)
+      .join("\n");
     const link = new URL(hashOf(message.channel_id, message.id), location.href).href;
     return [
       { label: "Copy text", icon: "copy", run: () => this.#toClipboard(text) },
@@ -96,11 +108,14 @@ export class MessageMenu {
   }
 
   async #toClipboard(text) {
-    await navigator.clipboard.writeText(text).catch(() => this.#notices.say("The browser did not allow copying. Mark the text and copy it by hand."));
+    await navigator.clipboard
+      .writeText(text)
+      .catch(() => this.#notices.say("The browser did not allow copying. Mark the text and copy it by hand."));
   }
 
   async #delete(message) {
-    if (await ask("Delete this message?", "It goes for everyone and cannot be brought back.", "Delete")) await this.#deeds.remove(message);
+    if (await ask("Delete this message?", "It goes for everyone and cannot be brought back.", "Delete"))
+      await this.#deeds.remove(message);
     byId("composer-text").focus();
   }
 

@@ -28,7 +28,12 @@ export class Messages {
     this.#prose = prose;
     this.#load = load;
     this.#scroll = el("div", { class: "scroll", onscroll: () => this.#scrolled() }, this.#list, welcome);
-    this.#latest = el("button", { type: "button", class: "latest", hidden: true, onclick: () => this.toEnd() }, icon("down"), "Newest messages");
+    this.#latest = el(
+      "button",
+      { type: "button", class: "latest", hidden: true, onclick: () => this.toEnd() },
+      icon("down"),
+      "Newest messages",
+    );
     this.node = el("div", { class: "stream" }, this.#scroll, this.#latest);
     this.#list.addEventListener("keydown", (event) => this.#walk(event));
     const grown = new ResizeObserver(() => this.#atEnd && this.toEnd());
@@ -57,14 +62,15 @@ export class Messages {
     if (author.id === this.#state.me?.id || message.channel_id !== this.#state.currentId) return;
     const cards = (message.embeds ?? []).flatMap((embed) => [embed.title, embed.description]);
     const words = [message.content, ...cards].filter(Boolean).map((text) => this.#prose.plain(text, message.mentions));
-    const said = message.pending ? "is thinking" : words.join(". ") || "sent something without text";
-    announce(`${author.display_name}${message.seen_only_by_you ? ", only to you" : ""}: ${said}`);
+    const who = `${author.display_name}${message.seen_only_by_you ? ", only to you" : ""}`;
+    announce(message.pending ? `${who} is thinking` : `${who}: ${words.join(". ") || "something without text"}`);
   }
 
   /** Go to a message, paging back as far as need be; false if it is not found. */
   async jump(messageId) {
     const id = this.#state.currentId;
-    for (let page = 0; page < FAR_BACK && !this.#state.message(id, messageId) && !this.#state.isWhole(id); page += 1) await this.#load(id);
+    for (let page = 0; page < FAR_BACK && !this.#state.message(id, messageId) && !this.#state.isWhole(id); page += 1)
+      await this.#load(id);
     const article = byId(`m-${messageId}`);
     if (!article || this.#state.currentId !== id) return false;
     this.#atEnd = false;
@@ -100,7 +106,12 @@ export class Messages {
 
   /** The node made before, if nothing that it shows has changed. */
   #reuse(message, joined) {
-    const said = [joined, this.#state.failure(message.id), this.#state.channels.get(message.id)?.name, this.#state.me?.id].join();
+    const said = [
+      joined,
+      this.#state.failure(message.id),
+      this.#state.channels.get(message.id)?.name,
+      this.#state.me?.id,
+    ].join();
     const kept = this.#cache.get(message.id);
     if (kept?.message === message && kept.said === said) return kept.node;
     const node = this.#view.node(message, joined);
@@ -113,7 +124,12 @@ export class Messages {
     if (!this.#state.isWhole(channel.id)) return el("li", { class: "loading" }, "Scroll up for older messages");
     const name = channel.type === 1 ? channel.name : `#${channel.name}`;
     const words = channel.type === 1 ? "Only the two of you can read this." : channel.topic;
-    return el("li", { class: "beginning" }, el("h3", {}, channel.type === 1 ? `Direct messages with ${name}` : `The beginning of ${name}`), words && el("p", {}, words));
+    return el(
+      "li",
+      { class: "beginning" },
+      el("h3", {}, channel.type === 1 ? `Direct messages with ${name}` : `The beginning of ${name}`),
+      words && el("p", {}, words),
+    );
   }
 
   toEnd() {
@@ -149,7 +165,9 @@ export class Messages {
     if (event.target.tagName !== "ARTICLE" || event.altKey || event.ctrlKey || event.metaKey) return;
     const articles = [...this.#list.querySelectorAll("article")];
     const at = articles.indexOf(event.target);
-    const to = { ArrowUp: articles[at - 1], ArrowDown: articles[at + 1], Home: articles[0], End: articles.at(-1) }[event.key];
+    const to = { ArrowUp: articles[at - 1], ArrowDown: articles[at + 1], Home: articles[0], End: articles.at(-1) }[
+      event.key
+    ];
     if (!to) return;
     event.preventDefault();
     this.#focus(to);
@@ -160,7 +178,12 @@ export class Messages {
 function goesOn(message, before) {
   const plain = message.type === (before.type ?? 0) && message.type === 0 && !message.interaction_metadata;
   const near = new Date(message.timestamp) - new Date(before.timestamp) < TOGETHER;
-  return plain && near && message.author.id === before.author.id && Boolean(message.seen_only_by_you) === Boolean(before.seen_only_by_you);
+  return (
+    plain &&
+    near &&
+    message.author.id === before.author.id &&
+    Boolean(message.seen_only_by_you) === Boolean(before.seen_only_by_you)
+  );
 }
 
 /** Where focus is, so that it survives the message being drawn anew. */

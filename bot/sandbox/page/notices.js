@@ -1,5 +1,5 @@
 import { el } from "./dom.js";
-import { icon } from "./icons.js";
+import { iconButton } from "./icons.js";
 
 const SHOWN_FOR = 12_000;
 
@@ -8,7 +8,7 @@ export class Notices {
   node = el("div", { class: "notices", role: "alert" });
 
   say(words) {
-    const close = el("button", { type: "button", class: "icon-button", "aria-label": "Dismiss", onclick: () => notice.remove() }, icon("close"));
+    const close = iconButton("close", "Dismiss", () => notice.remove());
     const notice = el("p", { class: "notice" }, el("span", {}, words), close);
     this.node.replaceChildren(notice);
     setTimeout(() => notice.remove(), SHOWN_FOR);

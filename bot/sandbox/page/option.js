@@ -9,7 +9,10 @@ const FILE = 11;
 const PAUSE = 120;
 
 const OFFERS = {
-  5: () => [{ value: true, label: "True" }, { value: false, label: "False" }],
+  5: () => [
+    { value: true, label: "True" },
+    { value: false, label: "False" },
+  ],
   6: members,
   7: channels,
   8: rolesOf,
@@ -36,8 +39,19 @@ export class Option {
     this.#live = live;
     this.next = next;
     this.input = this.#field();
-    const name = el("span", { class: "option-name" }, option.name, option.required && el("span", { class: "required", title: "required" }, "*"));
-    const drop = remove && el("button", { type: "button", class: "option-drop", "aria-label": `Leave out ${option.name}`, onclick: () => remove(this) }, "×");
+    const name = el(
+      "span",
+      { class: "option-name" },
+      option.name,
+      option.required && el("span", { class: "required", title: "required" }, "*"),
+    );
+    const drop =
+      remove &&
+      el(
+        "button",
+        { type: "button", class: "option-drop", "aria-label": `Leave out ${option.name}`, onclick: () => remove(this) },
+        "×",
+      );
     this.node = el("div", { class: "option" }, el("label", { for: this.input.id }, name), this.input, drop);
   }
 
@@ -62,9 +76,14 @@ export class Option {
   /** What stands in the field now, as far as it can be said. */
   typed() {
     const text = this.input.value;
-    const known = this.#picked?.label === text ? this.#picked : this.#choices()?.find(({ label }) => label.toLowerCase() === text.trim().toLowerCase());
+    const known =
+      this.#picked?.label === text
+        ? this.#picked
+        : this.#choices()?.find(({ label }) => label.toLowerCase() === text.trim().toLowerCase());
     if (known) return known.value;
-    return [INTEGER, NUMBER].includes(this.#option.type) && text.trim() !== "" && !Number.isNaN(Number(text)) ? Number(text) : text;
+    return [INTEGER, NUMBER].includes(this.#option.type) && text.trim() !== "" && !Number.isNaN(Number(text))
+      ? Number(text)
+      : text;
   }
 
   /** Words about what is wrong with it, or null. */
@@ -73,7 +92,8 @@ export class Option {
     if (this.isEmpty) return required ? `Fill in ${name}.` : null;
     if (this.isFile) return null;
     const value = this.typed();
-    if (this.#choices() && !this.#choices().some((choice) => choice.value === value)) return `Choose ${name} from the list.`;
+    if (this.#choices() && !this.#choices().some((choice) => choice.value === value))
+      return `Choose ${name} from the list.`;
     if (type === INTEGER && !Number.isInteger(value)) return `${name} must be a whole number.`;
     return this.#limits(value);
   }
@@ -81,7 +101,8 @@ export class Option {
   #limits(value) {
     const { name, type, min_value: least, max_value: most, min_length: shortest, max_length: longest } = this.#option;
     if (type === NUMBER && typeof value !== "number") return `${name} must be a number.`;
-    if (typeof value === "number" && (value < least || value > most)) return `${name} must be from ${least ?? "any"} to ${most ?? "any"}.`;
+    if (typeof value === "number" && (value < least || value > most))
+      return `${name} must be from ${least ?? "any"} to ${most ?? "any"}.`;
     if (typeof value === "string" && value.length < shortest) return `${name} needs at least ${shortest} characters.`;
     return typeof value === "string" && value.length > longest ? `${name} has room for ${longest} characters.` : null;
   }
@@ -93,12 +114,24 @@ export class Option {
 
   #field() {
     const { required, description } = this.#option;
-    const common = { id: freshId("option"), title: description, "aria-required": String(Boolean(required)), onfocus: () => this.#suggest() };
+    const common = {
+      id: freshId("option"),
+      title: description,
+      "aria-required": String(Boolean(required)),
+      onfocus: () => this.#suggest(),
+    };
     if (this.isFile) return el("input", { type: "file", ...common });
     const offered = this.#option.autocomplete || this.#choices();
     const combobox = offered && { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false" };
     const numeric = [INTEGER, NUMBER].includes(this.#option.type) && !offered && { inputmode: "decimal" };
-    const attributes = { type: "text", autocomplete: "off", placeholder: description, ...common, ...combobox, ...numeric };
+    const attributes = {
+      type: "text",
+      autocomplete: "off",
+      placeholder: description,
+      ...common,
+      ...combobox,
+      ...numeric,
+    };
     return el("input", { ...attributes, oninput: () => this.#suggest(), onblur: () => this.#leave() });
   }
 
@@ -118,7 +151,11 @@ export class Option {
     clearTimeout(this.#timer);
     this.#suggestions.close();
     if (this.#option.autocomplete) this.#timer = setTimeout(() => this.#ask(), PAUSE);
-    else if (this.#choices()) this.#offer(this.#choices().filter(({ label }) => label.toLowerCase().includes(this.input.value.trim().toLowerCase())), "No such choice");
+    else if (this.#choices())
+      this.#offer(
+        this.#choices().filter(({ label }) => label.toLowerCase().includes(this.input.value.trim().toLowerCase())),
+        "No such choice",
+      );
   }
 
   /** Ask the bot; an answer that comes after the next question is of no use any more. */
@@ -133,7 +170,12 @@ export class Option {
   #offer(choices, empty) {
     if (this.#picked && this.#picked.label === this.input.value) return;
     const items = choices.slice(0, 25).map((choice) => ({ ...choice, note: choice.description }));
-    this.#suggestions.show(this.input, { title: this.#option.description || this.name, items, empty, pick: (item, event) => this.#take(item, event) });
+    this.#suggestions.show(this.input, {
+      title: this.#option.description || this.name,
+      items,
+      empty,
+      pick: (item, event) => this.#take(item, event),
+    });
   }
 
   #take(item, event) {

@@ -1,6 +1,6 @@
 import { byId, el } from "./dom.js";
 import { Faults } from "./faults.js";
-import { icon } from "./icons.js";
+import { iconButton, relabel } from "./icons.js";
 import { precise } from "./time.js";
 
 const KEPT = 400;
@@ -10,25 +10,38 @@ const KINDS = ["all", "gateway", "rest"];
 export class Panel {
   #entries = [];
   #list = el("ol", { class: "traffic", "aria-label": "Traffic, newest first" });
-  #search = el("input", { type: "search", placeholder: "Filter", "aria-label": "Filter the traffic", oninput: () => this.#draw() });
-  #kind = el("select", { "aria-label": "Kind of traffic", onchange: () => this.#draw() }, KINDS.map((kind) => el("option", { value: kind }, { all: "All", gateway: "Gateway", rest: "REST" }[kind])));
+  #search = el("input", {
+    type: "search",
+    placeholder: "Filter",
+    "aria-label": "Filter the traffic",
+    oninput: () => this.#draw(),
+  });
+  #kind = el(
+    "select",
+    { "aria-label": "Kind of traffic", onchange: () => this.#draw() },
+    KINDS.map((kind) => el("option", { value: kind }, { all: "All", gateway: "Gateway", rest: "REST" }[kind])),
+  );
   #beats = el("input", { type: "checkbox", onchange: () => this.#draw() });
-  #pause = el("button", { type: "button", class: "icon-button", onclick: () => this.#toggle() });
+  #pause = iconButton("pause", "Pause", () => this.#toggle());
   #paused = false;
   #missed = 0;
   #status = el("p", { class: "panel-note", role: "status" });
   #home = null;
 
   constructor(api, notices) {
-    const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close traffic and faults", onclick: () => this.toggle() }, icon("close"));
-    const clear = el("button", { type: "button", class: "icon-button", "aria-label": "Clear the list", title: "Clear the list", onclick: () => this.clear() }, icon("trash"));
+    const close = iconButton("close", "Close traffic and faults", () => this.toggle());
+    const clear = iconButton("trash", "Clear the list", () => this.clear());
     const tools = el("div", { class: "panel-tools" }, this.#search, this.#kind, this.#pause, clear);
     const beats = el("label", { class: "check" }, this.#beats, "Show heartbeats");
     byId("panel").replaceChildren(
-      el("header", { class: "panel-head" }, el("h2", {}, "Traffic"), close), tools, beats, this.#status, this.#list, new Faults(api, notices).node,
+      el("header", { class: "panel-head" }, el("h2", {}, "Traffic"), close),
+      tools,
+      beats,
+      this.#status,
+      this.#list,
+      new Faults(api, notices).node,
     );
     byId("panel").addEventListener("keydown", (event) => event.key === "Escape" && this.toggle());
-    this.#label();
   }
 
   toggle() {
@@ -61,14 +74,23 @@ export class Panel {
   }
 
   #draw() {
-    this.#list.replaceChildren(...this.#entries.filter((entry) => this.#fits(entry)).reverse().map(row));
+    this.#list.replaceChildren(
+      ...this.#entries
+        .filter((entry) => this.#fits(entry))
+        .reverse()
+        .map(row),
+    );
   }
 
   #fits(entry) {
     const beat = /heartbeat/i.test(entry.name);
     const kind = this.#kind.value === "all" || entry.kind === this.#kind.value;
     const sought = this.#search.value.trim().toLowerCase();
-    return kind && (!beat || this.#beats.checked) && (!sought || `${entry.name} ${entry.status ?? ""} ${JSON.stringify(entry.body)}`.toLowerCase().includes(sought));
+    return (
+      kind &&
+      (!beat || this.#beats.checked) &&
+      (!sought || `${entry.name} ${entry.status ?? ""} ${JSON.stringify(entry.body)}`.toLowerCase().includes(sought))
+    );
   }
 
   /** Forget everything: a new stream of events begins with what went before. */
@@ -81,14 +103,8 @@ export class Panel {
     this.#paused = !this.#paused;
     this.#missed = 0;
     this.#status.textContent = this.#paused ? "Paused." : "";
-    this.#label();
+    relabel(this.#pause, this.#paused ? "play" : "pause", this.#paused ? "Go on" : "Pause");
     if (!this.#paused) this.#draw();
-  }
-
-  #label() {
-    this.#pause.replaceChildren(icon(this.#paused ? "play" : "pause"));
-    this.#pause.setAttribute("aria-label", this.#paused ? "Go on" : "Pause");
-    this.#pause.title = this.#paused ? "Go on" : "Pause";
   }
 }
 
@@ -96,14 +112,19 @@ function row(entry) {
   const [arrow, words] = entry.direction === "in" ? ["→", "from the bot"] : ["←", "to the bot"];
   const bad = entry.status >= 400;
   const summary = el(
-    "summary", {},
+    "summary",
+    {},
     el("time", {}, precise(new Date(entry.at))),
     el("span", { class: "way", title: words, "aria-label": words, role: "img" }, arrow),
-    el("span", { class: "what" }, entry.name),
+    el("span", { class: "what", title: entry.name }, entry.name),
     entry.status && el("span", { class: bad ? "status bad" : "status" }, String(entry.status)),
   );
   const node = el("details", {}, summary);
   // The body is only laid out when somebody wants to read it.
-  node.addEventListener("toggle", () => node.append(el("pre", { tabindex: "0" }, JSON.stringify(entry.body, null, 2) ?? "")), { once: true });
+  node.addEventListener(
+    "toggle",
+    () => node.append(el("pre", { tabindex: "0" }, JSON.stringify(entry.body, null, 2) ?? "")),
+    { once: true },
+  );
   return el("li", { class: entry.kind }, node);
 }

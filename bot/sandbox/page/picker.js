@@ -22,7 +22,13 @@ export class Picker {
     if (whole) return this.#start(whole.call, whole.rest) ?? true;
     const typed = CALLING.exec(input.value);
     if (!typed) return false;
-    const items = fitting(calls, typed[1]).slice(0, MOST).map((call) => ({ label: `/${call.name}`, note: [call.description, usage(call)].filter(Boolean).join("  ·  "), call }));
+    const items = fitting(calls, typed[1])
+      .slice(0, MOST)
+      .map((call) => ({
+        label: `/${call.name}`,
+        note: [call.description, usage(call)].filter(Boolean).join("  ·  "),
+        call,
+      }));
     const empty = calls.length ? "No such command" : "The bot has no commands that you may use";
     this.#suggestions.show(input, { title: "Commands", items, empty, pick: ({ call }) => this.#start(call, "") });
     return true;
@@ -35,7 +41,9 @@ export class Picker {
 
   // "/ask when was…" is the command with its first option begun.
   #whole(calls, text) {
-    const found = calls.filter((call) => text.startsWith(`/${call.name} `)).sort((a, b) => b.name.length - a.name.length)[0];
+    const found = calls
+      .filter((call) => text.startsWith(`/${call.name} `))
+      .sort((a, b) => b.name.length - a.name.length)[0];
     return found && { call: found, rest: text.slice(found.name.length + 2) };
   }
 }

@@ -34,7 +34,11 @@ export class Prose {
       case "fence":
         return el("pre", { class: "fence", tabindex: "0", "aria-label": "Code" }, el("code", {}, block.text));
       case "quote":
-        return el("blockquote", {}, block.children.map((child) => this.#block(child, users)));
+        return el(
+          "blockquote",
+          {},
+          block.children.map((child) => this.#block(child, users)),
+        );
       case "heading":
         return el("p", { class: `heading heading-${block.level}` }, parts(block.children));
       case "small":
@@ -42,12 +46,18 @@ export class Prose {
       case "list":
         return this.#list(block, users);
       default:
-        return el("p", {}, block.rows.map((row, at) => [at > 0 && el("br"), parts(row)]));
+        return el(
+          "p",
+          {},
+          block.rows.map((row, at) => [at > 0 && el("br"), parts(row)]),
+        );
     }
   }
 
   #list(block, users) {
-    const items = block.items.map((item) => el("li", { class: `depth-${item.depth}` }, this.#parts(item.children, users)));
+    const items = block.items.map((item) =>
+      el("li", { class: `depth-${item.depth}` }, this.#parts(item.children, users)),
+    );
     return el(block.ordered ? "ol" : "ul", { start: block.ordered && block.start }, items);
   }
 
@@ -73,14 +83,20 @@ export class Prose {
     if (part.type === "crowd") return el("span", { class: "mention" }, part.text);
     if (part.type === "channel") return this.#place({ channelId: part.id, messageId: null });
     if (part.type === "command") return this.#command(part);
-    if (part.type === "role") return el("span", { class: "mention" }, `@${this.#state.role(part.id)?.name ?? "unknown role"}`);
+    if (part.type === "role")
+      return el("span", { class: "mention" }, `@${this.#state.role(part.id)?.name ?? "unknown role"}`);
     const user = this.#state.user(part.id) ?? users.find((other) => other.id === part.id);
     const mine = part.id === this.#state.me?.id;
-    return el("span", { class: mine ? "mention mention-me" : "mention" }, `@${user?.display_name ?? user?.username ?? "unknown"}`);
+    return el(
+      "span",
+      { class: mine ? "mention mention-me" : "mention" },
+      `@${user?.display_name ?? user?.username ?? "unknown"}`,
+    );
   }
 
   #command(part) {
-    const call = (event) => event.target.dispatchEvent(new CustomEvent("call-command", { bubbles: true, detail: part }));
+    const call = (event) =>
+      event.target.dispatchEvent(new CustomEvent("call-command", { bubbles: true, detail: part }));
     return el("button", { type: "button", class: "mention mention-button", onclick: call }, `/${part.name}`);
   }
 
@@ -106,7 +122,11 @@ export class Prose {
   #time(part) {
     const date = new Date(part.unix * 1000);
     if (Number.isNaN(date.getTime())) return `<t:${part.unix}>`;
-    return el("time", { class: "timestamp", datetime: date.toISOString(), title: full(date) }, styled(date, part.style));
+    return el(
+      "time",
+      { class: "timestamp", datetime: date.toISOString(), title: full(date) },
+      styled(date, part.style),
+    );
   }
 }
 

@@ -3,8 +3,18 @@ import { openMenu } from "./menu.js";
 
 // Each with its name: a picture alone says nothing to a screen reader.
 const PALETTE = [
-  ["👍", "thumbs up"], ["👎", "thumbs down"], ["❤️", "heart"], ["😄", "smile"], ["🎉", "celebration"], ["🤔", "thinking"],
-  ["👀", "eyes"], ["✅", "check mark"], ["❌", "cross"], ["🙏", "thanks"], ["🔖", "bookmark"], ["❓", "question"],
+  ["👍", "thumbs up"],
+  ["👎", "thumbs down"],
+  ["❤️", "heart"],
+  ["😄", "smile"],
+  ["🎉", "celebration"],
+  ["🤔", "thinking"],
+  ["👀", "eyes"],
+  ["✅", "check mark"],
+  ["❌", "cross"],
+  ["🙏", "thanks"],
+  ["🔖", "bookmark"],
+  ["❓", "question"],
 ];
 
 /** Choose a reaction; a second time takes it back. */
@@ -16,13 +26,27 @@ export function openPalette(anchor, message, deeds, home) {
 export function reactionsOf(message, deeds) {
   const given = (message.reactions ?? []).filter((reaction) => reaction.count > 0);
   if (!given.length) return null;
-  return el("div", { class: "reactions", role: "group", "aria-label": "Reactions" }, given.map((reaction) => chip(reaction, message, deeds)));
+  return el(
+    "div",
+    { class: "reactions", role: "group", "aria-label": "Reactions" },
+    given.map((reaction) => chip(reaction, message, deeds)),
+  );
 }
 
 function chip({ emoji, count, me }, message, deeds) {
   const name = PALETTE.find(([known]) => known === emoji.name)?.[1] ?? emoji.name;
-  const attributes = { type: "button", class: "reaction", "aria-pressed": String(Boolean(me)), "aria-label": `${name}, ${count}` };
-  return el("button", { ...attributes, onclick: () => toggle(message, emoji.name, deeds) }, el("span", { class: "emoji" }, emoji.name), String(count));
+  const attributes = {
+    type: "button",
+    class: "reaction",
+    "aria-pressed": String(Boolean(me)),
+    "aria-label": `${name}, ${count}`,
+  };
+  return el(
+    "button",
+    { ...attributes, onclick: () => toggle(message, emoji.name, deeds) },
+    el("span", { class: "emoji" }, emoji.name),
+    String(count),
+  );
 }
 
 function toggle(message, emoji, deeds) {

@@ -11,8 +11,19 @@ export function selectMenu(component, state, chosen) {
   const preset = choices.filter((choice) => choice.chosen).map((choice) => choice.label);
   const label = preset.join(", ") || component.placeholder || "Choose…";
   const open = () => new Choosing(component, choices, node, chosen);
-  const attributes = { type: "button", class: "select", "aria-haspopup": "listbox", disabled: Boolean(component.disabled), onclick: open };
-  const node = el("button", attributes, el("span", { class: preset.length ? null : "placeholder" }, label), icon("chevron"));
+  const attributes = {
+    type: "button",
+    class: "select",
+    "aria-haspopup": "listbox",
+    disabled: Boolean(component.disabled),
+    onclick: open,
+  };
+  const node = el(
+    "button",
+    attributes,
+    el("span", { class: preset.length ? null : "placeholder" }, label),
+    icon("chevron"),
+  );
   return node;
 }
 
@@ -31,22 +42,41 @@ class Choosing {
     this.#picked = new Set(choices.filter((choice) => choice.chosen).map((choice) => choice.value));
     this.#chosen = chosen;
     this.#list = this.#listbox(choices, component.placeholder ?? "Choices");
-    this.#done = this.#most > 1 && el("button", { type: "button", class: "button primary", onclick: () => this.#finish() }, "Done");
+    this.#done =
+      this.#most > 1 &&
+      el("button", { type: "button", class: "button primary", onclick: () => this.#finish() }, "Done");
     this.#floating = float([this.#list, this.#done && el("div", { class: "choice-foot" }, this.#done)], anchor);
     this.#list.querySelector("[role=option]")?.focus();
     this.#check();
   }
 
   #listbox(choices, label) {
-    const attributes = { role: "listbox", class: "choices", "aria-label": label, "aria-multiselectable": this.#most > 1 ? "true" : null };
-    return el("div", { ...attributes, onkeydown: (event) => this.#move(event) }, choices.map((choice) => this.#option(choice)));
+    const attributes = {
+      role: "listbox",
+      class: "choices",
+      "aria-label": label,
+      "aria-multiselectable": this.#most > 1 ? "true" : null,
+    };
+    return el(
+      "div",
+      { ...attributes, onkeydown: (event) => this.#move(event) },
+      choices.map((choice) => this.#option(choice)),
+    );
   }
 
   #option(choice) {
     const id = freshId("choice");
     const selected = () => String(this.#picked.has(choice.value));
-    const words = [el("span", { class: "menu-label" }, choice.label), choice.description && el("span", { class: "menu-note" }, choice.description)];
-    const node = el("div", { id, role: "option", tabindex: "-1", "aria-selected": selected() }, el("span", { class: "menu-words" }, words), icon("check"));
+    const words = [
+      el("span", { class: "menu-label" }, choice.label),
+      choice.description && el("span", { class: "menu-note" }, choice.description),
+    ];
+    const node = el(
+      "div",
+      { id, role: "option", tabindex: "-1", "aria-selected": selected() },
+      el("span", { class: "menu-words" }, words),
+      icon("check"),
+    );
     const pick = () => {
       this.#pick(choice.value);
       node.setAttribute("aria-selected", selected());

@@ -41,7 +41,8 @@ export class State extends EventTarget {
 
   /** Forget what only the former person could see. */
   forget() {
-    for (const kept of [this.#messages, this.#whole, this.#loaded, this.#failures, this.#unread, this.#typing]) kept.clear();
+    for (const kept of [this.#messages, this.#whole, this.#loaded, this.#failures, this.#unread, this.#typing])
+      kept.clear();
     this.answer(null);
   }
 
@@ -121,7 +122,10 @@ export class State extends EventTarget {
   }
 
   drop(channelId, id) {
-    this.#messages.set(channelId, this.messages(channelId).filter((message) => message.id !== id));
+    this.#messages.set(
+      channelId,
+      this.messages(channelId).filter((message) => message.id !== id),
+    );
     if (this.replyTo?.id === id || this.editing?.id === id) this.answer(null);
     this.tell("messages");
   }

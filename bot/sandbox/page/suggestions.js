@@ -28,11 +28,15 @@ export class Suggestions {
     this.#items = items;
     this.#pick = pick;
     this.#at = 0;
-    const rest = items.length ? items.map((item, at) => this.#option(item, at)) : el("p", { class: "menu-note", role: "presentation" }, empty);
-    this.node.replaceChildren(...[title && el("p", { class: "menu-title", role: "presentation" }, title), rest].flat().filter(Boolean));
+    const rest = items.length
+      ? items.map((item, at) => this.#option(item, at))
+      : el("p", { class: "menu-note", role: "presentation" }, empty);
+    this.node.replaceChildren(
+      ...[title && el("p", { class: "menu-title", role: "presentation" }, title), rest].flat().filter(Boolean),
+    );
     this.node.setAttribute("aria-label", title ?? "Suggestions");
     this.node.hidden = false;
-    input.setAttribute("aria-expanded", "true");
+    this.#expanded(true);
     input.setAttribute("aria-controls", this.node.id);
     return this.#mark();
   }
@@ -49,7 +53,8 @@ export class Suggestions {
     if (!this.isOpen) return false;
     if (event.key === "Escape") return this.#taken(event, () => this.close());
     if (!this.#items.length) return false;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") return this.#taken(event, () => this.#step(event.key === "ArrowDown" ? 1 : -1));
+    if (event.key === "ArrowDown" || event.key === "ArrowUp")
+      return this.#taken(event, () => this.#step(event.key === "ArrowDown" ? 1 : -1));
     if (event.key === "Enter" && !event.shiftKey) return this.#taken(event, () => this.#choose(this.#at));
     if (event.key === "Tab" && !event.shiftKey) this.#choose(this.#at, event);
     return false;
@@ -63,8 +68,16 @@ export class Suggestions {
   }
 
   #option(item, at) {
-    const words = [el("span", { class: "menu-label" }, item.label), item.note && el("span", { class: "menu-note" }, item.note)];
-    const attributes = { role: "option", id: freshId("suggestion"), onclick: () => this.#choose(at), onpointermove: () => this.#goTo(at) };
+    const words = [
+      el("span", { class: "menu-label" }, item.label),
+      item.note && el("span", { class: "menu-note" }, item.note),
+    ];
+    const attributes = {
+      role: "option",
+      id: freshId("suggestion"),
+      onclick: () => this.#choose(at),
+      onpointermove: () => this.#goTo(at),
+    };
     return el("div", attributes, item.lead, el("span", { class: "menu-words" }, words));
   }
 
@@ -94,7 +107,12 @@ export class Suggestions {
   }
 
   #lose() {
-    this.#input?.setAttribute("aria-expanded", "false");
+    this.#expanded(false);
     this.#input?.removeAttribute("aria-activedescendant");
+  }
+
+  // A field of several lines cannot be a combobox, and has no such state.
+  #expanded(open) {
+    if (this.#input?.getAttribute("role") === "combobox") this.#input.setAttribute("aria-expanded", String(open));
   }
 }

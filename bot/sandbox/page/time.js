@@ -27,7 +27,13 @@ export function moment(date, now = new Date()) {
   return `${shortDayOf.format(date)} ${clock(date)}`;
 }
 
-const UNITS = [["year", 365 * DAY], ["month", 30 * DAY], ["day", DAY], ["hour", 3_600_000], ["minute", 60_000]];
+const UNITS = [
+  ["year", 365 * DAY],
+  ["month", 30 * DAY],
+  ["day", DAY],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
 
 function relative(date, now = new Date()) {
   const apart = date.getTime() - now.getTime();

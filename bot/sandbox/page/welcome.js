@@ -1,5 +1,5 @@
 import { el, freshId } from "./dom.js";
-import { icon } from "./icons.js";
+import { iconButton } from "./icons.js";
 import { recall, remember } from "./memory.js";
 
 /** What this place is and what to try, for somebody who is new; its words come from the server. */
@@ -35,9 +35,19 @@ export class Welcome {
 
   #card({ title, text, examples }) {
     const heading = freshId("welcome");
-    const close = el("button", { type: "button", class: "icon-button", "aria-label": "Close the welcome", onclick: () => this.close() }, icon("close"));
-    const example = (words) => el("li", {}, el("button", { type: "button", class: "example", onclick: () => this.#write(words) }, words));
-    const tries = examples?.length > 0 && [el("p", { class: "welcome-try" }, "Try one of these:"), el("ul", { class: "examples" }, examples.map(example))];
-    return el("section", { class: "welcome", "aria-labelledby": heading }, el("header", {}, el("h2", { id: heading }, title), close), el("p", {}, text), tries);
+    const close = iconButton("close", "Close the welcome", () => this.close());
+    const example = (words) =>
+      el("li", {}, el("button", { type: "button", class: "example", onclick: () => this.#write(words) }, words));
+    const tries = examples?.length > 0 && [
+      el("p", { class: "welcome-try" }, "Try one of these:"),
+      el("ul", { class: "examples" }, examples.map(example)),
+    ];
+    return el(
+      "section",
+      { class: "welcome", "aria-labelledby": heading },
+      el("header", {}, el("h2", { id: heading }, title), close),
+      el("p", {}, text),
+      tries,
+    );
   }
 }
