@@ -262,7 +262,8 @@ class Acts:
 
 def words_for(error: ApiError) -> str:
     """What a person reads when Discord refuses what they did."""
-    return " ".join([error.message, *_details(error.errors)]).strip()
+    details = _details(error.errors)
+    return f"Discord would not take that. {' '.join(details)}" if details else f"Discord says: {error.message}"
 
 
 def _details(errors: Json) -> list[str]:

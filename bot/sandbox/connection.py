@@ -6,16 +6,15 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aiohttp import WSMsgType, web
 
 from bot.sandbox import intents
 from bot.sandbox.encodings import Encode
 from bot.sandbox.intents import Intent
-from bot.sandbox.model import Json
+from bot.sandbox.model import Json, Member
 from bot.sandbox.sessions import Session
 from bot.sandbox.world import World
 
@@ -39,6 +38,9 @@ NAMES = {
 UNKNOWN_OP, DECODE_ERROR, NOT_IDENTIFIED, BAD_TOKEN, TWICE = 4001, 4002, 4003, 4004, 4005
 TOO_FAST, BAD_SHARD, BAD_INTENTS, FORBIDDEN_INTENTS = 4008, 4010, 4013, 4014
 """Discord's close codes."""
+
+GOODBYE = (1000, 1001)
+"""The close codes after which a session cannot be resumed."""
 
 INTERVAL_MS = 41250
 FRAMES_A_MINUTE = 120
@@ -94,8 +96,13 @@ class Connection:
             writer.cancel()
             with suppress(asyncio.CancelledError):
                 await writer
-        if self._socket.close_code in (1000, 1001) and self._session is not None:
-            self._gateway.sessions.pop(self._session.id, None)
+        self._end_session()
+
+    def _end_session(self) -> None:
+        """Forget the session if the bot said goodbye, and has not gone on with it elsewhere."""
+        session = self._session
+        if session is not None and session.send is None and self._socket.close_code in GOODBYE:
+            self._gateway.sessions.pop(session.id, None)
 
     async def _write(self) -> None:
         while True:
@@ -112,7 +119,10 @@ class Connection:
             if message.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
                 return
             self._count()
-            self._on_frame(_decoded(message.data))
+            try:
+                self._on_frame(_decoded(message.data))
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
+                raise Closed(DECODE_ERROR, "Decode error") from error
 
     def _count(self) -> None:
         now = time.monotonic()
@@ -205,12 +215,10 @@ class Connection:
         session.dispatch("GUILD_MEMBERS_CHUNK", chunk)
 
 
-def _is_asked_for(member: Any, data: Json, world: World) -> bool:
+def _is_asked_for(member: Member, data: Json, world: World) -> bool:
     ids = data.get("user_ids")
     if ids is not None:
-        return member.user_id in {
-            str(item) for item in (ids if isinstance(ids, Iterable) and not isinstance(ids, str) else [ids])
-        }
+        return member.user_id in map(str, ids if isinstance(ids, list) else [ids])
     return world.user(member.user_id).username.startswith(str(data.get("query") or ""))
 
 

@@ -114,9 +114,9 @@ class Control:
         )
         deadline = asyncio.get_running_loop().time() + ANSWER_WITHIN
         while asyncio.get_running_loop().time() < deadline:
-            choices = self._world.interactions[interaction.id].choices
-            if choices is not None:
-                return {"choices": list(choices)}
+            now = self._world.interactions.get(interaction.id, interaction)
+            if now.choices is not None:
+                return {"choices": list(now.choices)}
             await asyncio.sleep(0.01)
         raise Refused("Loading options failed: the bot did not answer within 3 seconds.")
 

@@ -21,11 +21,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world import World
 
 LOCALE = "en-US"
-UPLOAD_LIMIT = 10 * 1024 * 1024
-"""The most bytes of one file."""
-
 VERIFY_KEY = "0" * 64
-ATTACHED = "attachment://"
 
 
 class GuildPayloads:

@@ -90,6 +90,8 @@ def compose(
         ApiError: 50035 or 50006 when Discord would not take it.
     """
     flags = int(payload.get("flags") or 0) & limits.SENDABLE_FLAGS | origin.flags
+    if origin.only_for is None:
+        flags &= ~MessageFlag.EPHEMERAL
     limits.check_message(payload, flags=flags)
     content = (payload.get("content") or "").strip()
     replied_to = _replied_to(world, channel, payload)

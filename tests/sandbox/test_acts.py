@@ -196,7 +196,7 @@ def test_what_is_typed_for_completion_may_break_the_options_rules(world: World) 
 def test_the_words_for_an_error_tell_its_places() -> None:
     error = ApiError(400, 50035, "Invalid Form Body", {"content": {"_errors": [{"code": "C", "message": "Too long."}]}})
 
-    assert words_for(error) == "Invalid Form Body content: Too long."
+    assert words_for(error) == "Discord would not take that. content: Too long."
 
 
 def test_a_form_that_was_never_opened_cannot_be_sent_off(world: World) -> None:

@@ -243,7 +243,7 @@ async def test_a_message_beyond_the_limit_is_refused_in_words(page: Page) -> Non
 
     answer = await page.act("say", channel_id=channel["id"], content="x" * 2001)
 
-    assert answer == {"error": "Invalid Form Body content: Must be 2000 or fewer in length."}
+    assert answer == {"error": "Discord would not take that. content: Must be 2000 or fewer in length."}
 
 
 async def test_everything_else_can_be_done_by_the_control_routes(page: Page) -> None:

@@ -66,6 +66,7 @@ async def close_code(socket: Socket) -> int | None:
         ({"op": 2, "d": {"intents": 1 << 40}}, 4013),
         ({"op": 2, "d": {"shard": [2, 2], "intents": 1}}, 4010),
         ({"op": 1, "d": "x" * 5000}, 4002),
+        ({"op": 6, "d": "resume"}, 4002),
     ],
 )
 async def test_a_bot_that_breaks_a_rule_is_sent_away_with_its_code(

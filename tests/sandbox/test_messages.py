@@ -33,6 +33,12 @@ def test_a_message_for_one_person_is_not_told_to_the_bot(world: World) -> None:
     assert [(event.to_bot, event.only) for event in heard] == [(False, user(world, "ada"))]
 
 
+def test_an_ordinary_message_cannot_be_for_one_person_alone(world: World) -> None:
+    message = post(world, {"content": "psst", "flags": int(MessageFlag.EPHEMERAL)})
+
+    assert (message.flags, message.only_for) == (0, None)
+
+
 def test_blanks_alone_are_an_empty_message(world: World) -> None:
     with pytest.raises(ApiError) as caught:
         post(world, {"content": "  \n "})

@@ -86,7 +86,7 @@ class TrialBot(discord.Client):
     def __init__(self, sandbox: Sandbox, intents: discord.Intents, **options: Any) -> None:
         super().__init__(
             intents=intents,
-            guild_ready_timeout=0.2,
+            guild_ready_timeout=0.05,
             allowed_mentions=discord.AllowedMentions.none(),
             **options,
         )
