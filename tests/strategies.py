@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -11,24 +12,23 @@ from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source, SourceKin
 from bot.core.pack import KnownQuestion, Pack, Words
 
 _CALENDAR = st.dates(min_value=date(1, 1, 1))
-# Few, and read here: the library behind them takes milliseconds for each, and parse() remembers them.
-_PARTIAL = ("195X", "19XX", "1949-XX", "1949-10-XX", "1950-21", "1950-24", "2017~", "2017-03?", "1961-07-11%")
-for _text in _PARTIAL:
-    parse(_text)
 
 
+@cache
 def ids() -> st.SearchStrategy[str]:
     """Ids as entries, sources and packs bear them."""
     words = st.sampled_from(("treaty", "visit", "trade", "border", "a"))
     return st.builds("{}-{}".format, words, st.integers(min_value=0, max_value=2100))
 
 
+@cache
 def texts() -> st.SearchStrategy[str]:
     """A line of any script, without control characters and without blanks at its ends."""
     letters = st.characters(exclude_categories=("C", "Zl", "Zp"))
     return st.text(letters, min_size=1, max_size=20).map(str.strip).filter(bool)
 
 
+@cache
 def days() -> st.SearchStrategy[EdtfDate]:
     """Days of the calendar."""
     return _CALENDAR.map(date.isoformat).map(parse)
@@ -46,10 +46,18 @@ def dates(draw: st.DrawFn) -> EdtfDate:
     return parse(point)
 
 
+@cache
 def _points() -> st.SearchStrategy[str]:
-    lengths = st.sampled_from((4, 7, 10))
-    plain = st.builds(lambda day, length: day.isoformat()[:length], _CALENDAR, lengths)
-    return plain | st.sampled_from(_PARTIAL)
+    plain = st.builds(lambda day, length: day.isoformat()[:length], _CALENDAR, st.sampled_from((4, 7, 10)))
+    years = st.integers(min_value=100, max_value=9999).map("{:04}".format)
+    partial = st.builds(
+        lambda year, form: form.format(year=year, decade=year[:3], century=year[:2]),
+        years,
+        st.sampled_from(
+            ("{decade}X", "{century}XX", "{year}-XX", "{year}-XX-XX", "{year}-10-XX", "{year}-21", "{year}-24")
+        ),
+    )
+    return plain | st.builds("{}{}".format, plain | partial, st.sampled_from(("", "~", "?", "%")))
 
 
 def _start(text: str) -> date:
@@ -140,6 +148,7 @@ def _tuples(items: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]
     return st.lists(items, max_size=2, unique=True).map(tuple)
 
 
+@cache
 def _groups() -> st.SearchStrategy[tuple[tuple[str, ...], ...]]:
     group = st.lists(texts(), min_size=1, max_size=3, unique=True).map(tuple)
     return st.lists(group, max_size=2).map(tuple)

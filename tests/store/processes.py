@@ -10,7 +10,9 @@ from typing import Any, Final
 _FORKING = "forkserver" in multiprocessing.get_all_start_methods()
 CONTEXT: Final[Any] = multiprocessing.get_context("forkserver" if _FORKING else "spawn")
 if _FORKING:
-    CONTEXT.set_forkserver_preload(["bot.store.migrations", "bot.store.sql", "tests.store.samples"])
+    # The drivers too: processes that first import them for half a second are not at it at once.
+    drivers = ["psycopg", "sqlalchemy.dialects.postgresql.psycopg", "sqlalchemy.dialects.sqlite.pysqlite"]
+    CONTEXT.set_forkserver_preload(["bot.store.migrations", "bot.store.sql", "tests.store.samples", *drivers])
 
 
 def in_processes(work: Callable[..., object], argument_lists: Sequence[tuple[Any, ...]]) -> list[object]:

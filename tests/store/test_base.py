@@ -259,7 +259,7 @@ def test_new_words_of_a_pack_are_news_without_a_revision(store: Store) -> None:
     assert store.changes(before) == ()
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(packs())
 def test_any_pack_comes_back_as_it_was_synced(store: Store, pack: Pack) -> None:
     store.sync(pack, NOON)
