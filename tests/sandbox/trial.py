@@ -107,6 +107,11 @@ class TrialBot(discord.Client):
         self.tree.copy_global_to(guild=guild)
         await self.tree.sync(guild=guild)
 
+    async def hears(self, count: int) -> None:
+        """Wait until it has heard *count* messages."""
+        while len(self.heard) < count:
+            await self.wait_for("message", timeout=5)
+
     async def on_resumed(self) -> None:
         self.resumed.set()
 
