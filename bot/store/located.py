@@ -10,7 +10,7 @@ from typing import TypeAlias
 import yaml
 
 from bot.core.problem import Path, Place, Problem
-from bot.store.syntax import explained
+from bot.store.syntax import explained, unprintable
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
@@ -68,6 +68,8 @@ def _nearest(path: Path, places: dict[Path, Place]) -> Place:
 
 def parse(file: str, text: str) -> Parsed | tuple[Problem, ...]:
     """Read *text*, of *file*, as one YAML document without anchors, aliases and tags."""
+    if bad := unprintable(file, text):
+        return (bad,)
     builder = _Builder(file)
     try:
         for event in _events(text):

@@ -17,6 +17,9 @@ from bot.store.shapes import AnyShape, fit
 
 ABOUT, SOURCES, WORDS, QUESTIONS, ENTRIES = "pack.yaml", "sources.yaml", "words.yaml", "questions.yaml", "entries"
 
+# Nobody reads more than this, and a file of a million misfits would take a minute.
+_MOST_PROBLEMS = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Item(Generic[AnyShape]):
@@ -94,11 +97,19 @@ class PackFolder:
 
     def _item(self, document: Document, inside: Path, value: located.Value, shape: type[AnyShape]) -> Item[AnyShape]:
         item_id = value.get("id", "") if isinstance(value, dict) else ""
-        outcome = fit(shape, value)
-        fitted = None if isinstance(outcome, tuple) else outcome
-        if isinstance(outcome, tuple):
-            self.found += below((document.file, *inside), outcome)
+        fitted = self._fitted((document.file, *inside), value, shape)
         return Item(document, inside, item_id if isinstance(item_id, str) else "", fitted)
+
+    def _fitted(self, path: Path, value: located.Value, shape: type[AnyShape]) -> AnyShape | None:
+        if len(self.found) > _MOST_PROBLEMS:
+            return None
+        outcome = fit(shape, value)
+        if not isinstance(outcome, tuple):
+            return outcome
+        self.found += below(path, outcome)
+        if len(self.found) > _MOST_PROBLEMS:
+            self.found.append(Problem(path, "nothing from here on was looked at", "correct what comes before it first"))
+        return None
 
 
 def _visible(folder: File) -> list[File]:

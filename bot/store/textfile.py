@@ -11,8 +11,6 @@ from bot.core.problem import Place, Problem
 
 # A hundred thousand entries in one file come to about half of this.
 LARGEST = 128 * 1024 * 1024
-# What YAML 1.1 calls printable, turned round.
-_UNPRINTABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def read(file: Path, root: Path) -> str | Problem:
@@ -46,17 +44,13 @@ def _refused(file: Path, root: Path) -> Problem | None:
 
 def _decoded(file: Path, data: bytes) -> str | Problem:
     try:
-        text = data.decode("utf-8").removeprefix("\ufeff")
+        return data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        line, column = _position(data[: error.start].decode("utf-8"))
+        line, column = position(data[: error.start].decode("utf-8"))
         return problem(file, "it is not UTF-8 from here on", "save it as UTF-8", line=line, column=column)
-    bad = _UNPRINTABLE.search(text)
-    if not bad:
-        return text
-    line, column = _position(text[: bad.start()])
-    return problem(file, f"a control character (U+{ord(bad[0]):04X})", "delete it", line=line, column=column)
 
 
-def _position(before: str) -> tuple[int, int]:
+def position(before: str) -> tuple[int, int]:
+    """The line and the column, both from 1, at which a text goes on after *before*."""
     lines = re.split("\r\n|\r|\n", before)
     return len(lines), len(lines[-1]) + 1
