@@ -76,7 +76,9 @@ class Control:
 
     async def _state(self, request: web.Request) -> Json:
         sight = Sight(self._world, self._user(request.query.get("as")))
-        return sight.state(self._guild(request.query.get("guild")), online=self._sandbox.bot_online)
+        state = sight.state(self._guild(request.query.get("guild")), online=self._sandbox.bot_online)
+        welcome = self._sandbox.welcome
+        return state if welcome is None else {**state, "welcome": dict(welcome)}
 
     async def _messages(self, request: web.Request) -> Json:
         sight = Sight(self._world, self._user(request.query.get("as")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 from typing import Self
 
@@ -46,17 +46,27 @@ class Sandbox:
         token: The only bot token it takes.
         faults: Troubles to make.
         traffic: What went to and from the bot.
+        welcome: What the page greets newcomers with: ``title``, ``text`` and ``examples``; None for nothing.
     """
 
-    def __init__(self, seed: Seed | None = None, port: int = 0, *, privileged_intents: bool = True) -> None:
+    def __init__(
+        self,
+        seed: Seed | None = None,
+        port: int = 0,
+        *,
+        privileged_intents: bool = True,
+        welcome: Mapping[str, object] | None = None,
+    ) -> None:
         """
         Args:
             seed: How the world begins; None for the demo guild.
             port: The port of 127.0.0.1 to listen on; 0 for any free one.
             privileged_intents: Whether the bot is allowed members, presences and message content.
+            welcome: See the attribute.
         """
         self._seed = seed or Seed.demo()
         self._port = port
+        self.welcome = welcome
         self.clock = Clock()
         self.world = World(self.clock)
         plant(self._seed, self.world)

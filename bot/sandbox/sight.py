@@ -70,6 +70,7 @@ class Sight:
             payload["tags"] = [{"id": tag.id, "name": tag.name} for tag in channel.tags]
         if channel.thread is not None:
             payload["archived"], payload["locked"] = channel.thread.archived, channel.thread.locked
+            payload["message_count"] = len(self._world.messages.get(channel.id, {}))
             payload["applied_tags"] = list(channel.thread.applied_tags)
         return payload
 

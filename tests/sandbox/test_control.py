@@ -85,6 +85,15 @@ async def test_the_state_names_people_channels_and_the_bot(page: Page) -> None:
     )
 
 
+async def test_newcomers_are_greeted_with_what_the_sandbox_was_given() -> None:
+    welcome = {"title": "Hello", "text": "Ask away.", "examples": ["When?"]}
+    async with (
+        Sandbox(welcome=welcome) as sandbox,
+        aiohttp.ClientSession(sandbox.url, headers={"X-Sandbox-Key": sandbox.key}) as session,
+    ):
+        assert (await Page(session, sandbox, sandbox.person("ada").id).get("state"))["welcome"] == welcome
+
+
 @pytest.mark.usefixtures("client")
 async def test_the_state_shows_a_person_the_commands_they_may_use(page: Page) -> None:
     names = {item["name"] for item in (await page.get("state"))["commands"]}
