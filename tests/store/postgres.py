@@ -22,7 +22,7 @@ import psycopg
 
 _ROOT = os.geteuid() == 0
 # The server goes when we do, however we go: our end of its standard input closes.
-_LEASH = 'exec 3<&0; "$@" </dev/null & server=$!; cat <&3 >/dev/null; kill -INT $server; wait $server'
+_LEASH = 'exec 3<&0; "$@" </dev/null & server=$!; cat <&3 >/dev/null; kill -INT $server; wait $server; rm -rf data'
 
 
 class NoServer(Exception):
