@@ -247,19 +247,31 @@ async def test_a_file_goes_along_with_a_command(visitor: Visitor, tmp_path: Path
 
 
 async def test_an_answer_that_takes_a_while_is_announced(visitor: Visitor, sandbox: Sandbox) -> None:
-    sandbox.faults.delay("PATCH", "/webhooks/*", 1.0)
+    sandbox.faults.delay("PATCH", "/webhooks/*/*/messages/*", 60.0)
     await visitor.box.press_sequentially("/slow ")
     await visitor.page.keyboard.press("Enter")
 
     await expect(visitor.last.locator(".thinking")).to_have_text("Footnote is thinking…")
+
+
+async def test_an_answer_takes_the_place_of_its_announcement(visitor: Visitor) -> None:
+    await visitor.box.press_sequentially("/slow ")
+    await visitor.page.keyboard.press("Enter")
+
     await expect(visitor.last.locator(".says")).to_have_text("done at last")
 
 
 async def test_the_bot_is_seen_to_write(visitor: Visitor, sandbox: Sandbox) -> None:
-    sandbox.faults.delay("POST", "/channels/*/messages", 1.0)
+    sandbox.faults.delay("POST", "/channels/*/messages", 60.0)
     await visitor.write("@Footnote hello")
 
     await expect(visitor.page.locator(".typing")).to_have_text("Footnote is typing…")
+
+
+async def test_what_was_written_ends_the_writing(visitor: Visitor) -> None:
+    await visitor.write("@Footnote hello")
+    await expect(visitor.message("Here @everyone:")).to_be_visible()
+
     await expect(visitor.page.locator(".typing")).to_be_empty()
 
 

@@ -125,10 +125,10 @@ export class Composer {
 
   #grown() {
     if (!this.#text.offsetParent) return;
+    const { length } = this.#text.value;
+    this.#count.textContent = length >= WARN_AT ? `${LONGEST - length} left` : "";
     this.#text.style.height = "auto";
     this.#text.style.height = `${this.#text.scrollHeight}px`;
-    const left = LONGEST - this.#text.value.length;
-    this.#count.textContent = this.#text.value.length >= WARN_AT ? `${left} left` : "";
   }
 
   #key(event) {
