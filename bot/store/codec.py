@@ -20,6 +20,7 @@ from bot.core.dates import EdtfDate, parse
 from bot.core.entry import Entry
 from bot.core.errors import InvalidDate, StoreUnavailable
 from bot.core.pack import Pack
+from bot.core.texts import visible
 
 _Reader = Callable[[object, str], Any]
 
@@ -121,7 +122,7 @@ def _object(kind: type) -> _Reader:
 
 def _check_keys(found: Any, known: Any, needed: set[str], place: str) -> None:
     if unknown := sorted(found - known):
-        raise UnreadableBody(f"{place} has '{unknown[0]}', which this version does not know")
+        raise UnreadableBody(f"{place} has '{visible(unknown[0])}', which this version does not know")
     if missing := sorted(needed - found):
         raise UnreadableBody(f"{place} lacks '{missing[0]}'")
 
@@ -131,7 +132,7 @@ def _choice(kind: type[StrEnum]) -> _Reader:
         try:
             return kind(_text(value, place))
         except ValueError as error:
-            raise UnreadableBody(f"{place} is '{value}', which this version does not know") from error
+            raise UnreadableBody(f"{place} is '{visible(str(value))}', which this version does not know") from error
 
     return read
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from bot.store.base import Store
 from bot.store.migrations import migrate
 from bot.store.sql import SqlStore
 from tests.store.postgres import NoServer, running_server
@@ -126,6 +127,6 @@ def open_store(url: str) -> Iterator[Callable[[], SqlStore]]:
 
 
 @pytest.fixture
-def store(open_store: Callable[[], SqlStore]) -> SqlStore:
+def store(open_store: Callable[[], SqlStore]) -> Store:
     """A store without a revision."""
     return open_store()
