@@ -20,6 +20,7 @@ _LABEL = (
 _NO_COUNTS = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
+        (rf"\b{_LABEL}\s+\d[\d/.()]*(?:{_TO}\d[\d/.()]*)*", re.IGNORECASE),  # Resolution 2270
         (rf"\b{_DAY}(?:{_TO}{_DAY})*(?:\s+of)?\s+{_MONTH}", 0),  # 25-28 March, 8 and 9 June
         (rf"\b{_MONTH}\s+{_DAY}(?:{_TO}{_DAY})*\b(?!\s+\d{{4}}\s+[a-z])", 0),  # March 25-28
         (rf"(?<![\w$€£¥.,-]){_YEAR}(?:s\b|\s*[-–—/]\s*\d{{2,4}}\b)?(?![%\w])", 0),  # 1961, the 1950s, 1966-69
@@ -27,7 +28,6 @@ _NO_COUNTS = tuple(
         (r"\b\d{1,2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\b\.?|o['’]clock)", re.IGNORECASE),  # 6 p.m.
         (r"\b\d{1,2}:\d{2}\b", 0),
         (r"\b\d+(?:st|nd|rd|th)\b", 0),  # the 38th parallel
-        (rf"\b{_LABEL}\s+\d[\d/.()]*(?:{_TO}\d[\d/.()]*)*", re.IGNORECASE),  # Resolution 2270
         (r"\b[^\W\d_]+-?[^\W\d_]*[-–]\d[\w-]*", 0),  # Hwasong-15
         (r"\b[^\W\d_]+\d[\w-]*", 0),  # G20
         (r"\b\d+[-–](?:[^\W\d_])[\w-]*", 0),  # 20-year, 38-year-old
@@ -38,10 +38,12 @@ _TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ROUND = "hundreds? thousands? millions? billions? trillions? dozens? twice"
 _NUMBER_WORDS = "|".join(f"{_SMALL} {_TEENS} {_TENS} {_ROUND}".split())
-# "the two countries" says which, not how many; "five-year" and "six-party" name a kind; "Five" in mid-sentence, a name.
-_DEFINITE = r"(?<!\bthe )(?<!\bthese )(?<!\bthose )(?<!\bboth )(?<!\bother )(?<!\binto )(?<!\bfirst )(?<!\blast )"
-_NUMBER_WORD = re.compile(rf"{_DEFINITE}\b(?:{_NUMBER_WORDS})\b(?!-(?!{_SMALL.replace(' ', '|')}|one))")
-_OPENING = re.compile(rf"(?:^|[.!?:]\s+)((?:{_NUMBER_WORDS})\b(?!-))", re.IGNORECASE)
+# "the two countries" says which, not how many; "five-year" and "six-party" name a kind, but "twenty-one" is a number;
+# "Five" in mid-sentence is a name.
+_DEFINITE = "".join(rf"(?<!\b(?i:{word}) )" for word in "the these those both other into first last".split())
+_NUMBER = rf"(?:{_NUMBER_WORDS})\b(?!-(?!{'|'.join(_SMALL.split())}|one))"
+_NUMBER_WORD = re.compile(rf"{_DEFINITE}\b{_NUMBER}")
+_OPENING = re.compile(rf"(?:^|[.!?:]\s+)((?i:{_NUMBER}))")
 _DIGITS = re.compile(r"[$€£¥]?\d[\d,.]*\s*(?:%|per cent|percent|[^\W\d_]+)?")
 
 _HOW_OFTEN = rf"(?:{_NUMBER_WORDS}|\d+|many|several|a few|numerous|countless)"

@@ -59,8 +59,10 @@ class Problem:
 
 def in_words(path: Path) -> str:
     """The *path* as a person counts: ``claim 2, source 1``; keys that hold a single value are left to the text."""
-    return ", ".join(f"{_singular(str(key))} {at + 1}" for key, at in pairwise(path) if isinstance(at, int))
+    return ", ".join(f"{_singular(key)} {at + 1}" for key, at in pairwise(path) if isinstance(at, int))
 
 
-def _singular(key: str) -> str:
+def _singular(key: str | int) -> str:
+    if isinstance(key, int):  # only groups of names are lists in lists
+        return "name"
     return {"entries": "entry", "same": "group", "elsewhere": "group"}.get(key, key.removesuffix("s"))

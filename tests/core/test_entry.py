@@ -1,0 +1,84 @@
+"""Entries: which claims lead, which sources bear them, and when to look again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from bot.core.dates import parse
+from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source
+from tests.strategies import entries
+
+GAZETTE = Source("gazette", "The Gazette", "A day in Beijing", "https://gazette.example", parse("2025-09-04"))
+HERALD = Source("herald", "The Herald", "Beijing, a day", "https://herald.example", parse("2025-09-05"))
+
+
+def claim(text: str, rank: Rank = Rank.NORMAL, source: Source = GAZETTE) -> Claim:
+    """A claim of that rank."""
+    return Claim(text, (Citation(source, "says so"),), rank=rank, reason="It is so.")
+
+
+def entry(*claims: Claim) -> Entry:
+    """An entry with those claims."""
+    return Entry("kim-visits", Kind.FACT, "How often was Kim there?", claims, variants=("kim visits",))
+
+
+def test_phrasings_are_the_question_and_then_its_variants() -> None:
+    assert entry().phrasings == ("How often was Kim there?", "kim visits")
+
+
+def test_preferred_claims_lead() -> None:
+    five, four = claim("Five.", Rank.PREFERRED), claim("Four.")
+
+    assert entry(four, five).leading_claims == (five,)
+
+
+def test_normal_claims_lead_where_none_is_preferred() -> None:
+    five, four, three = claim("Five."), claim("Four."), claim("Three.", Rank.DEPRECATED)
+
+    assert entry(five, three, four).leading_claims == (five, four)
+
+
+def test_a_deprecated_claim_leads_where_there_is_nothing_else() -> None:
+    three = claim("Three.", Rank.DEPRECATED)
+
+    assert entry(three).leading_claims == (three,)
+
+
+def test_rival_claims_are_the_others_with_the_deprecated_last() -> None:
+    three, four, five = claim("Three.", Rank.DEPRECATED), claim("Four."), claim("Five.", Rank.PREFERRED)
+
+    assert entry(three, four, five).rival_claims == (four, three)
+
+
+@given(entries())
+def test_every_claim_leads_or_is_a_rival(entry: Entry) -> None:
+    assert set(entry.leading_claims) | set(entry.rival_claims) == set(entry.claims)
+    assert not set(entry.leading_claims) & set(entry.rival_claims)
+
+
+def test_sources_of_leading_claims_come_first_and_each_comes_once() -> None:
+    asked = entry(claim("Four.", source=HERALD), claim("Five.", Rank.PREFERRED), claim("Also four.", source=HERALD))
+
+    assert asked.sources == (GAZETTE, HERALD)
+
+
+@pytest.mark.parametrize(
+    ("review_by", "today", "due"),
+    [
+        ("2027-06-30", date(2027, 6, 30), False),
+        ("2027-06-30", date(2027, 7, 1), True),
+        ("2027-06", date(2027, 6, 30), False),
+        ("2027", date(2028, 1, 1), True),
+        ("2027/..", date(2100, 1, 1), False),
+    ],
+)
+def test_a_review_is_due_when_its_last_day_has_passed(review_by: str, today: date, due: bool) -> None:
+    assert replace(entry(), review_by=parse(review_by)).review_due(today) is due
+
+
+def test_what_cannot_change_is_never_due() -> None:
+    assert not entry().review_due(date(9999, 12, 31))
