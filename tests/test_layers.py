@@ -47,15 +47,13 @@ LAYERS = {
     "surface": layer("core service", "discord"),
     "sandbox": layer("", "aiohttp zstandard"),
 }
-# The one module that may import more than its folder.
-MORE = {"core/dates.py": frozenset({"edtf"})}
 # These are told what day it is, and are called, not awaited.
 BELOW_SURFACE = ("core", "matching", "store", "service")
 # How long something takes may be measured, and waited for; what time it is may not be asked.
 STOPWATCHES = frozenset({"perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "sleep"})
 CALENDARS = frozenset({"date", "datetime", "func"})
 # What makes `footnote --help` slow.
-HEAVY = ("discord", "aiohttp", "numpy", "sqlalchemy", "alembic", "pydantic", "edtf")
+HEAVY = ("discord", "aiohttp", "numpy", "sqlalchemy", "alembic", "pydantic", "tokenizers")
 
 
 def modules(folder: Path) -> list[Path]:
@@ -74,13 +72,13 @@ def imports(tree: ast.Module, package: str) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, f"{origin}.{alias.name}") for alias in node.names)
 
 
-def is_allowed(imported: str, folder: str, more: frozenset[str] = frozenset()) -> bool:
+def is_allowed(imported: str, folder: str) -> bool:
     """Whether a module in *folder* may import *imported*, which may be a module or a name in one."""
     first, second, *_ = [*imported.split("."), ""]
     row = LAYERS[folder]
     if first == "bot":
         return second == folder or second in row.ours
-    return first in STANDARD_LIBRARY or first in row.theirs | more
+    return first in STANDARD_LIBRARY or first in row.theirs
 
 
 def awaits(tree: ast.Module) -> Iterator[tuple[int, str]]:
@@ -121,7 +119,7 @@ def test_a_layer_imports_only_what_its_row_allows(folder: str) -> None:
         f"{place(file, line)} imports {imported}"
         for file in modules(BOT / folder)
         for line, imported in imports(_read(file), _package(file))
-        if not is_allowed(imported, folder, MORE.get(file.relative_to(BOT).as_posix(), frozenset()))
+        if not is_allowed(imported, folder)
     ]
 
     assert not found, "\n".join(found)
@@ -175,7 +173,7 @@ def test_an_import_is_seen_however_it_is_written(source: str, imported: str) -> 
     assert [name for _, name in imports(ast.parse(source), "bot.core")] == [imported]
 
 
-@pytest.mark.parametrize("imported", ["yaml", "bot.store.files", "bot.config", "discord.ext", "edtf"])
+@pytest.mark.parametrize("imported", ["yaml", "bot.store.files", "bot.config", "discord.ext"])
 def test_the_core_may_not_import_what_stands_above_it(imported: str) -> None:
     assert not is_allowed(imported, "core")
 
