@@ -45,26 +45,10 @@ export class Forum {
 
   #post(post, forum) {
     const tags = (forum.tags ?? []).filter((tag) => (post.applied_tags ?? []).includes(tag.id));
-    const words = el(
-      "span",
-      { class: "post-words" },
-      el("strong", {}, post.name),
-      el("span", {}, `Opened ${moment(new Date(bornAt(post.id)))}`),
-    );
-    return el(
-      "li",
-      {},
-      el(
-        "a",
-        { class: "post", href: hashOf(post.id) },
-        words,
-        el(
-          "span",
-          { class: "tags" },
-          tags.map((tag) => el("span", { class: "tag" }, tag.name)),
-        ),
-      ),
-    );
+    const chips = tags.map((tag) => el("span", { class: "tag" }, tag.name));
+    const about = [`Opened ${moment(new Date(bornAt(post.id)))}`, size(post)].filter(Boolean).join(" · ");
+    const words = el("span", { class: "post-words" }, el("strong", {}, post.name), el("span", {}, about));
+    return el("li", {}, el("a", { class: "post", href: hashOf(post.id) }, words, el("span", { class: "tags" }, chips)));
   }
 
   #write(forum) {
@@ -94,4 +78,8 @@ export class Forum {
     this.#state.putChannel(answer.channel);
     location.hash = hashOf(answer.channel.id);
   }
+}
+
+function size({ message_count: count }) {
+  return count > 0 && (count === 1 ? "1 message" : `${count} messages`);
 }
