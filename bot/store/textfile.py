@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.core.problem import Place, Problem
 
 # A hundred thousand entries in one file come to about half of this.
-LARGEST = 128 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024
 
 
 def read(file: Path, root: Path) -> str | Problem:

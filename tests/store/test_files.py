@@ -318,7 +318,7 @@ def test_a_file_beyond_all_measure_is_not_even_opened(tmp_path: Path) -> None:
     with (folder / "words.yaml").open("wb") as file:
         file.truncate(LARGEST + 1)  # a hole: it takes no room on the disk
 
-    assert said(folder) == ["words.yaml:1:1: it is larger than 128 MB; split it"]
+    assert said(folder) == ["words.yaml:1:1: it is larger than 256 MB; split it"]
 
 
 def test_after_a_thousand_problems_the_rest_is_left(tmp_path: Path) -> None:
