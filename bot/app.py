@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import logging
-from collections.abc import Callable
 from pathlib import Path
 
 import discord
@@ -14,10 +13,15 @@ from bot.config import Config
 from bot.core.errors import BadPack, BadSettings
 from bot.core.pack import Pack
 from bot.core.policies import NORMAL
+from bot.health import toucher
 from bot.service.upkeep import Upkeep, sync
 from bot.store.base import Store
 from bot.store.files import read_packs
+from bot.surface import ask, lookup
 from bot.surface.client import Footnote
+
+# What people can use in Discord, beyond talking to the bot.
+COMMANDS = (*ask.COMMANDS, *lookup.COMMANDS)
 
 
 def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
@@ -36,7 +40,9 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
     redirect(config)
     store = open_store(config)
     sync(store, load_packs(config.knowledge), now())
-    return Footnote(Upkeep(store), NORMAL, today, _toucher(config.health_file), guild_ready_timeout=guild_ready_timeout)
+    return Footnote(
+        Upkeep(store), NORMAL, today, COMMANDS, toucher(config.health_file), guild_ready_timeout=guild_ready_timeout
+    )
 
 
 def open_store(config: Config) -> Store:
@@ -74,6 +80,8 @@ def start_logging(config: Config) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(_Discreet(config.token))
     logging.basicConfig(level=config.log_level, handlers=[handler], force=True)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
 
 
 class _Discreet(logging.Formatter):
@@ -96,11 +104,3 @@ def today() -> datetime.date:
 def now() -> datetime.datetime:
     """The moment it is, in UTC."""
     return datetime.datetime.now(datetime.UTC)
-
-
-def _toucher(file: Path) -> Callable[[], None]:
-    def touch() -> None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch()
-
-    return touch

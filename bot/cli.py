@@ -214,9 +214,9 @@ def sandbox(context: click.Context, port: int, no_bot: bool, knowledge: Path | N
 @_in_words
 def health(context: click.Context) -> None:
     """Tell whether a bot that runs on this machine is connected: exit code 0 if it is, 1 if not."""
-    from bot.run import is_healthy
+    from bot.health import is_connected
 
-    well = is_healthy(_config(context))
+    well = is_connected(_config(context).health_file)
     click.echo("connected" if well else "not connected")
     sys.exit(0 if well else 1)
 

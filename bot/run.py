@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import signal
 import tempfile
 import time
+from collections.abc import Awaitable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import discord
 
-from bot.app import build, start_logging
+from bot.app import build, load_packs, start_logging
 from bot.config import Config
 from bot.core.errors import BadSettings
 from bot.surface.client import Footnote
@@ -20,8 +23,6 @@ from bot.surface.client import Footnote
 _log = logging.getLogger(__name__)
 # After a crash, seconds to wait before the next start: doubled each time up to the last, forgotten after a good run.
 _FIRST_WAIT, _LONGEST_WAIT, _GOOD_RUN = 1.0, 60.0, 300.0
-# The health file is touched each second; older than this, the bot is not connected.
-_STALE_AFTER = 30.0
 
 
 def run(config: Config) -> None:
@@ -32,8 +33,17 @@ def run(config: Config) -> None:
         FootnoteError: What must be put right first: no or a wrong token, a pack with Problems, no database.
     """
     start_logging(config)
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_supervise(config))
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_until_told(_supervise(config)))
+
+
+async def _until_told(work: Awaitable[None]) -> None:
+    """Do *work*, until SIGTERM if not before: as the first process of a container nothing else would end it."""
+    task = asyncio.current_task()
+    assert task is not None
+    with contextlib.suppress(NotImplementedError):  # Windows has no SIGTERM to hear
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+    await work
 
 
 async def _supervise(config: Config) -> None:
@@ -75,15 +85,15 @@ async def serve(client: Footnote, config: Config) -> None:
 def run_sandbox(config: Config, port: int, *, with_bot: bool) -> None:
     """Serve the stand-in for Discord until Ctrl-C, with the bot in it or for one that is started elsewhere."""
     start_logging(replace(config, log_level="WARNING" if config.log_level == "INFO" else config.log_level))
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_sandbox(config, port, with_bot))
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(_until_told(_sandbox(config, port, with_bot)))
 
 
 async def _sandbox(config: Config, port: int, with_bot: bool) -> None:
     from bot.sandbox import Sandbox
 
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
-        async with Sandbox(port=port) as sandbox:
+        async with Sandbox(port=port, welcome=_welcome(config)) as sandbox:
             print(f"Open {sandbox.page_url}", flush=True)
             if not with_bot:
                 print(f"export DISCORD_TOKEN={sandbox.token}")
@@ -102,9 +112,17 @@ async def _sandbox(config: Config, port: int, with_bot: bool) -> None:
             await serve(build(inside, guild_ready_timeout=0.2), inside)
 
 
-def is_healthy(config: Config) -> bool:
-    """Whether a bot with this health file has been connected within the last half minute."""
-    try:
-        return time.time() - config.health_file.stat().st_mtime < _STALE_AFTER
-    except OSError:
-        return False
+def _welcome(config: Config) -> dict[str, Any]:
+    """What the page tells a newcomer: what this is, and questions to try, the last of which is declined."""
+    packs = load_packs(config.knowledge)
+    entries = [entry.question for pack in packs for entry in pack.entries]
+    declined = [known.text for pack in packs for known in pack.questions if known.entry is None]
+    tried = [*entries[:: max(1, len(entries) // 2)][:2], *declined[:1]]
+    return {
+        "title": "A Discord with nobody in it but you",
+        "text": (
+            "Footnote answers questions from a fact base that people curate, with a source and a date on every answer; "
+            "what the base does not hold, it declines. Everything here runs on your machine: write, press, try /ask."
+        ),
+        "examples": [f"@Footnote {question}" for question in tried],
+    }

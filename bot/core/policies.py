@@ -4,5 +4,5 @@ from __future__ import annotations
 
 from bot.core.answer import Policy
 
-# Set 2026-11-24; `python -m bot.service.calibrate` prints the figures it was set by.
+# Set 2026-11-24; `python -m bot.calibrate` prints the figures it was set by.
 NORMAL = Policy("normal", answer_at=0.55, suggest_at=0.2, margin=0.15)

@@ -19,11 +19,12 @@ class Ground(StrEnum):
     STRANGER = "the question names something nobody here knows"
     OTHER_YEAR = "the question gives a year the entry does not hold"
     OTHER_NUMBER = "the question gives a number the entry does not hold"
+    OTHER_MEASURE = "the question asks how wide, how tall … and the entry is never asked that"
     NEGATED = "the question denies what the entry never denies"
 
 
 # What is left of the confidence under each objection. Set 2026-11-24 so that one objection to a perfect match falls
-# below "answer", and one on another country or year below "did you mean"; `python -m bot.matching.calibrate` prints
+# below "answer", and one on another country or year below "did you mean"; `python -m bot.calibrate` prints
 # what each costs on answerable questions.
 LEFT = {
     Ground.ELSEWHERE: 0.1,
@@ -31,7 +32,8 @@ LEFT = {
     Ground.STRANGER: 0.3,
     Ground.OTHER_YEAR: 0.2,
     Ground.OTHER_NUMBER: 0.6,
-    Ground.NEGATED: 0.5,
+    Ground.OTHER_MEASURE: 0.4,
+    Ground.NEGATED: 0.4,
 }
 
 
@@ -59,6 +61,8 @@ def objections(question: Reading, entry: Held, subject: frozenset[Name]) -> Iter
             yield Objection(Ground.OTHER_YEAR, str(year))
     for number in sorted(question.numbers - entry.numbers):
         yield Objection(Ground.OTHER_NUMBER, number)
+    if question.manner.startswith("how ") and question.manner not in entry.manners:
+        yield Objection(Ground.OTHER_MEASURE, question.manner)
     if question.negated and not entry.negated:
         yield Objection(Ground.NEGATED, "not")
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
 from bot.matching.grams import units_of, word_place
+from bot.matching.meaning import Lexicon
 from bot.matching.names import Name
 from bot.matching.reading import Reader, Reading
 
@@ -26,9 +27,11 @@ class Held:
     Attributes:
         things: The persons, places, treaties … that it names.
         spans: The years that it speaks of, as first and last.
-        numbers: Its other numbers, as digits.
+        numbers: Its other numbers of three digits or more.
         negated: Whether any of it says not, never, without …
         words: Shape (n,), int32, ascending: the places of its stems and names.
+        manners: How each phrasing asks, less those that are bare keywords.
+        meanings: Shape (m,), int32: the rows of its words in the lexicon.
     """
 
     things: frozenset[Name]
@@ -36,13 +39,15 @@ class Held:
     numbers: frozenset[str]
     negated: bool
     words: NDArray[np.int32]
+    meanings: NDArray[np.int32]
+    manners: tuple[str, ...]
 
     def holds_year(self, year: int) -> bool:
         """Whether *year* lies in any of its spans."""
         return any(first <= year <= last for first, last in self.spans)
 
 
-def held(entry: Entry, reader: Reader) -> Held:
+def held(entry: Entry, reader: Reader, lexicon: Lexicon) -> Held:
     """What *entry* holds, as *reader* reads it."""
     readings = [reader.read(text) for text in _texts(entry)]
     years = {year for reading in readings for year in reading.years}
@@ -50,9 +55,11 @@ def held(entry: Entry, reader: Reader) -> Held:
     return Held(
         frozenset(thing for reading in readings for thing in reading.things),
         tuple(sorted(dated | {(year, year) for year in years})),
-        frozenset(number for reading in readings for number in reading.numbers) | _days(entry),
+        frozenset(number for reading in readings for number in reading.numbers),
         any(reading.negated for reading in readings),
         np.unique(np.fromiter(_word_places(readings), np.int32)),
+        lexicon.rows(word for reading in readings for word in reading.shown.lower().split()),
+        tuple(reading.manner for reading in readings[: len(entry.phrasings)] if reading.manner),
     )
 
 
@@ -73,9 +80,3 @@ def _word_places(readings: list[Reading]) -> Iterator[int]:
 def _span(when: EdtfDate) -> tuple[int, int]:
     first = when.earliest.year if when.earliest else _FIRST
     return first, when.latest.year if when.latest else _LAST
-
-
-def _days(entry: Entry) -> frozenset[str]:
-    """Days of the month, which a question may name: "11 July"."""
-    dates = (claim.date for claim in entry.claims if claim.date)
-    return frozenset(str(bound.day) for date in dates for bound in (date.earliest, date.latest) if bound)

@@ -20,6 +20,7 @@ from bot.matching.grams import grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
 from bot.matching.held import Held, held
 from bot.matching.lexical import Lexical, row
+from bot.matching.meaning import Lexicon
 from bot.matching.names import Name
 from bot.matching.normalise import words
 from bot.matching.reading import Reader, Reading
@@ -33,6 +34,8 @@ STATIC = 1.5
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
 WEIGHED = 8
 _NEXT = 5
+# Words that an entry comes least near to, which the gap is of.
+_WIDEST = 3
 # Names that more than this share of the entries hold are what the base is about.
 _SUBJECT_SHARE = 0.15
 # A word as rare in English as the 5,000th counts in full towards what an entry should cover; "the" hardly at all.
@@ -68,6 +71,7 @@ class Index:
 
     entries: Mapping[str, Entry]
     reader: Reader
+    lexicon: Lexicon
     lexical: Lexical
     static: Static
     held: Mapping[str, Held]
@@ -81,10 +85,12 @@ class Index:
         kept = {entry.id: entry for entry in entries}
         reader = Reader(vocabulary, kept.values())
         readings = {entry_id: _readings(entry, reader) for entry_id, entry in kept.items()}
-        everything = {entry_id: held(entry, reader) for entry_id, entry in kept.items()}
+        lexicon = Lexicon()
+        everything = {entry_id: held(entry, reader, lexicon) for entry_id, entry in kept.items()}
         return cls(
             entries=kept,
             reader=reader,
+            lexicon=lexicon,
             lexical=Lexical.of({entry_id: row(list(map(grams, some))) for entry_id, some in readings.items()}),
             static=Static.of({entry_id: [one.shown for one in some] for entry_id, some in readings.items()}),
             held=everything,
@@ -101,7 +107,7 @@ class Index:
             entries={**self.entries, entry.id: entry},
             lexical=self.lexical.with_row(entry.id, row(list(map(grams, readings)))),
             static=self.static.with_texts(entry.id, [one.shown for one in readings]),
-            held={**self.held, entry.id: held(entry, self.reader)},
+            held={**self.held, entry.id: held(entry, self.reader, self.lexicon)},
             plain={**self.plain, entry.id: _plain(entry)},
         )
 
@@ -140,19 +146,22 @@ class Index:
     def _features(
         self, reading: Reading, best: Sequence[Entry], ranks: Sequence[float]
     ) -> Iterator[tuple[Entry, Features]]:
-        places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
-        weights = self.lexical.idf(places) * np.array(list(_rarity(reading)), np.float32)
-        typed, spread, length = " ".join(reading.words), _spread(ranks), math.log1p(len(reading.words))
+        asked = _Asked.of(reading, self.lexical)
+        spread = _spread(ranks)
         for at, entry in enumerate(best):
+            near = self.lexicon.nearest(asked.shown, self.held[entry.id].meanings)
             yield (
                 entry,
                 Features(
                     score=ranks[at],
                     lead=_lead(ranks, at),
                     standing=_standing(ranks, at),
-                    coverage=_coverage(places, weights, self.held[entry.id]),
-                    likeness=max(fuzz.token_sort_ratio(typed, text) for text in self.plain[entry.id]) / 100,
-                    length=length,
+                    coverage=_coverage(asked, self.held[entry.id]),
+                    meaning=float(near @ asked.rarity**2) / max(float((asked.rarity**2).sum()), 1e-9),
+                    gap=float(np.sort((1 - near) * asked.rarity)[-_WIDEST:].sum()),
+                    likeness=max(fuzz.token_sort_ratio(asked.typed, text) for text in self.plain[entry.id]) / 100,
+                    manner=_manner(reading, self.held[entry.id]),
+                    length=math.log1p(len(reading.words)),
                     spread=spread,
                 ),
             )
@@ -182,23 +191,61 @@ def _subject(everything: Mapping[str, Held]) -> frozenset[Name]:
     return frozenset(thing for thing, count in counts.items() if count > _SUBJECT_SHARE * len(everything))
 
 
-def _rarity(reading: Reading) -> Iterable[float]:
-    """How telling each unit of *reading* is in English at large, 0 to 1; names and unknown words tell in full."""
-    starts = {mention.start: mention.end for mention in reading.mentions}
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """
+    What of a question is held against each entry.
+
+    Attributes:
+        typed: Its words.
+        shown: Its words, with each thing by the words of the name it is shown by.
+        rarity: Shape (words shown,): how telling each is in English at large, 0 to 1.
+        places: Shape (units,): the places of its stems and names.
+        weights: Shape (units,): what each counts towards being covered.
+    """
+
+    typed: str
+    shown: tuple[str, ...]
+    rarity: NDArray[np.float32]
+    places: NDArray[np.int32]
+    weights: NDArray[np.float32]
+
+    @classmethod
+    def of(cls, reading: Reading, lexical: Lexical) -> _Asked:
+        shown = tuple(reading.shown.lower().split())
+        places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
+        rarity = np.array(list(_rarity_of_units(reading)), np.float32)
+        weights = (lexical.idf(places) * rarity).astype(np.float32)
+        rarities = np.array([_rarity(word) for word in shown], np.float32)
+        return cls(" ".join(reading.words), shown, rarities, places, weights)
+
+
+def _rarity(word: str) -> float:
+    return min(1.0, math.log1p(english().get(word, _FULL_WEIGHT_FROM)) / math.log1p(_FULL_WEIGHT_FROM))
+
+
+def _rarity_of_units(reading: Reading) -> Iterator[float]:
+    """How telling each unit of *reading* is in English at large, 0 to 1; a name tells in full."""
+    ends = {mention.start: mention.end for mention in reading.mentions}
     at = 0
     while at < len(reading.words):
-        place = english().get(reading.words[at], _FULL_WEIGHT_FROM)
-        yield 1.0 if at in starts else min(1.0, math.log1p(place) / math.log1p(_FULL_WEIGHT_FROM))
-        at = starts.get(at, at + 1)
+        yield 1.0 if at in ends else _rarity(reading.words[at])
+        at = ends.get(at, at + 1)
 
 
-def _coverage(places: NDArray[np.int32], weights: NDArray[np.float32], entry: Held) -> float:
-    """The share of the question's words, each at its weight, that *entry* holds."""
-    total = float(weights.sum())
+def _coverage(asked: _Asked, entry: Held) -> float:
+    """The share of the question's units, each at its weight, that *entry* holds."""
+    total = float(asked.weights.sum())
     if not total or not len(entry.words):
         return 0.0
-    at = np.minimum(np.searchsorted(entry.words, places), len(entry.words) - 1)
-    return float(weights[entry.words[at] == places].sum()) / total
+    at = np.minimum(np.searchsorted(entry.words, asked.places), len(entry.words) - 1)
+    return float(asked.weights[entry.words[at] == asked.places].sum()) / total
+
+
+def _manner(reading: Reading, entry: Held) -> float:
+    if not reading.manner or not entry.manners:
+        return 1.0
+    return entry.manners.count(reading.manner) / len(entry.manners)
 
 
 def _lead(ranks: Sequence[float], at: int) -> float:

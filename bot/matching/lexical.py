@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from bot.matching.grams import PLACES, Grams
 
-# The best phrasing's part beside the mean's 1.0; see matching.md's measurements and `python -m bot.matching.calibrate`.
+# The best phrasing's part beside the mean's 1.0; see matching.md's measurements and `python -m bot.calibrate`.
 BEST = 0.5
 # Postings read for one question at most, the rarest grams first.
 BUDGET = 30_000

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.core.entry import Entry
@@ -13,8 +13,20 @@ from bot.matching.normalise import stem, words
 from bot.matching.spelling import Speller
 
 _YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})s?")
+_YEARS_TO = re.compile(r"\b(1[0-9]|20)[0-9]{2}[-–/]([0-9]{2})\b")
 _SHORT_YEAR = re.compile(r"['’]([0-9]{2})\b")
 _CAPITALISED = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]+")
+# "the 2 leaders", "on the 9th", "5 times": small numbers are said in passing; 2270 and 14000 are what is asked about.
+_TELLING_DIGITS = 3
+_ASKING = {word: word for word in ("when", "who", "where", "why", "what")} | {
+    "whom": "who",
+    "whose": "who",
+    "which": "what",
+    "whats": "what",
+}
+_AUXILIARIES = frozenset("is are was were do does did has have had can could will would should to come".split())
+_OF_TIME = frozenset("year date day month time".split())
+_OF_COUNTS = frozenset("many much often".split())
 _NEGATIONS = frozenset(
     "not never no nobody none nor neither without cannot cant wont dont doesnt didnt isnt arent wasnt werent"
     " hasnt havent hadnt wouldnt couldnt shouldnt refuse refused refuses fail failed fails".split()
@@ -31,9 +43,10 @@ class Reading:
         stems: Their stems, in step with *words*.
         mentions: The names in it, by place among the words.
         years: The years in it; ``the 1950s`` counts as 1950.
-        numbers: Its other numbers, as digits.
+        numbers: Its other numbers of three digits or more.
         negated: Whether it says not, never, without …
         repaired: What was mistyped, and what it was read as.
+        manner: How it asks: ``when``, ``who``, ``count``, ``how wide``, ``yes or no`` …; empty for bare keywords.
         strangers: Words with a capital letter that are neither the base's nor, small, common English.
     """
 
@@ -45,6 +58,7 @@ class Reading:
     negated: bool
     repaired: tuple[tuple[str, str], ...] = ()
     strangers: tuple[str, ...] = ()
+    manner: str = ""
 
     @property
     def things(self) -> frozenset[Name]:
@@ -93,9 +107,12 @@ class Reader:
     ) -> Reading:
         stems = tuple(map(stem, found))
         years = frozenset(_years(found, text))
-        numbers = frozenset(word for word in found if word.isdigit() and int(word) not in years)
+        numbers = frozenset(word for word in found if word.isdecimal() and len(word) >= _TELLING_DIGITS) - set(
+            map(str, years)
+        )
         negated = not _NEGATIONS.isdisjoint(found)
-        return Reading(found, stems, self._names.find(stems), years, numbers, negated, repaired, strangers)
+        mentions = self._names.find(stems)
+        return Reading(found, stems, mentions, years, numbers, negated, repaired, strangers, manner(found))
 
     def _strangers(self, text: str) -> tuple[str, ...]:
         """Capitals tell a name only where small letters are used as well, and not in a sentence's first word."""
@@ -103,6 +120,24 @@ class Reader:
         if len(capitals) * 2 > len(text.split()):
             return ()
         return tuple(word for word in capitals if self._speller.is_stranger(words(word)))
+
+
+def manner(found: Sequence[str]) -> str:
+    """How a text of these words asks, by its first question word; ``which year`` asks as ``when`` does."""
+    for word, following in zip(found, (*found[1:], ""), strict=True):
+        if word == "how":
+            return _how(following)
+        if word in ("what", "which") and following in _OF_TIME:
+            return "when"
+        if word in _ASKING:
+            return _ASKING[word]
+    return "yes or no" if found and found[0] in _AUXILIARIES else ""
+
+
+def _how(following: str) -> str:
+    if following in _OF_COUNTS:
+        return "count"
+    return "how" if following in _AUXILIARIES else f"how {following}"
 
 
 def _changes(typed: tuple[str, ...], read: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -125,3 +160,5 @@ def _years(found: Iterable[str], text: str) -> Iterator[int]:
             yield int(match[1])
     for short in _SHORT_YEAR.findall(text):
         yield int(short) + (2000 if int(short) < 50 else 1900)
+    for century, last in _YEARS_TO.findall(text):
+        yield int(century + last)

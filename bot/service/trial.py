@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,6 +15,12 @@ from bot.core.answer import Answer, Policy, choose
 from bot.core.entry import Entry, Kind
 from bot.core.pack import KnownQuestion
 from bot.matching.index import Finding, Index
+from bot.matching.reading import Reading
+from bot.matching.spelling import english
+
+# English words by how common they are: those that are swapped in, and those that carry enough to be swapped out.
+_SWAPPED_IN = range(1000, 6000)
+_WORTH_SWAPPING = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,33 @@ def hide(index: Index, every: int = 1) -> Iterator[Asked]:
         base = index.without(entry.id)
         for phrasing in entry.phrasings[::every]:
             yield Asked(KnownQuestion(phrasing), base.find(phrasing))
+
+
+def twist(index: Index, draw: random.Random, every: int = 1) -> Iterator[Asked]:
+    """
+    Each *every*-th phrasing with its most telling word swapped for some other: it must be declined.
+
+    "When did they sign the treaty" becomes "when did they paint the treaty": the same names, asked for what nobody
+    recorded. The phrasing itself is left out of the base, as in `leave_one_out`.
+    """
+    others = [word for word, place in english().items() if place in _SWAPPED_IN]
+    for entry in index.entries.values():
+        for at in range(0, len(entry.phrasings), every):
+            rest = entry.phrasings[:at] + entry.phrasings[at + 1 :]
+            twisted = _twisted(index.reader.read(entry.phrasings[at]), draw.choice(others))
+            if rest and twisted:
+                base = index.with_entry(_rephrased(entry, rest))
+                yield Asked(KnownQuestion(twisted), base.find(twisted))
+
+
+def _twisted(reading: Reading, other: str) -> str | None:
+    """The words of *reading* with its rarest swapped for *other*; None where it has names and common words alone."""
+    inside = {at for mention in reading.mentions if mention.name.is_thing for at in range(mention.start, mention.end)}
+    places = {at: english().get(word, 0) for at, word in enumerate(reading.words) if at not in inside}
+    rarest = max(places, key=lambda at: places[at], default=None)
+    if rarest is None or places[rarest] < _WORTH_SWAPPING:
+        return None
+    return " ".join((*reading.words[:rarest], other, *reading.words[rarest + 1 :]))
 
 
 def _rephrased(entry: Entry, phrasings: Sequence[str]) -> Entry:

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord import app_commands
 
-from bot.surface.client import Commands, Footnote
+from bot.surface.client import Footnote
 
 # The longest question a slash command takes; more than this is an essay.
 _LONGEST_QUESTION = 300
-
-
-def add_to(tree: Commands) -> None:
-    """Add the commands of this module."""
-    tree.add_command(_ask)
-    tree.add_command(_check)
 
 
 @app_commands.command(name="ask", description="Ask the fact base; the answer comes with its sources and dates")
@@ -36,3 +32,7 @@ async def _reply(interaction: discord.Interaction[Footnote], typed: str, *, priv
     client = interaction.client
     sent = client.rendered(client.ask(typed), interaction.user.id, private=private)
     await interaction.response.send_message(ephemeral=private, **sent)
+
+
+COMMANDS: tuple[Any, ...] = (_ask, _check)
+"""The commands of this module."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,7 @@ class Footnote(discord.Client):
         upkeep: Keeps the base in step with the store.
         policy: When to answer.
         today: The day it is, asked anew for each reply.
+        commands: What people can use, beyond talking to it.
         on_alive: Called every second while the gateway is connected; None if nobody watches.
         guild_ready_timeout: Seconds to wait for another server before being ready.
     """
@@ -50,6 +51,7 @@ class Footnote(discord.Client):
         upkeep: Upkeep,
         policy: Policy,
         today: Callable[[], date],
+        commands: Iterable[Any] = (),
         on_alive: Callable[[], None] | None = None,
         guild_ready_timeout: float = 2.0,
     ) -> None:
@@ -64,6 +66,8 @@ class Footnote(discord.Client):
         self._upkeep, self.policy, self.today, self._on_alive = upkeep, policy, today, on_alive
         self.score: Score | None = None
         self.tree = Commands(self)
+        for command in commands:
+            self.tree.add_command(command)
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -73,12 +77,7 @@ class Footnote(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
-        from bot.surface import ask as ask_commands
-        from bot.surface import lookup as lookup_commands
-
         self.add_dynamic_items(buttons.ReplyButton)
-        ask_commands.add_to(self.tree)
-        lookup_commands.add_to(self.tree)
         await self.tree.sync()
         self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._measure())]
 
@@ -89,15 +88,21 @@ class Footnote(discord.Client):
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await super().close()
 
+    def forget(self) -> None:
+        """Let go of the store, once closed."""
+        self._upkeep.close()
+
     async def _follow(self) -> None:
-        """Take up what others change in the store; a store that cannot be read now is asked again."""
+        """Take up what others change in the store; what cannot be done now is tried again."""
         while True:
             try:
                 await asyncio.to_thread(self._upkeep.refresh)
+                if self._on_alive and self.is_ready():
+                    self._on_alive()
             except FootnoteError as error:
                 _log.warning("The base could not be brought up to date and stays as it is: %s", error)
-            if self._on_alive and self.is_ready():
-                self._on_alive()
+            except OSError as error:
+                _log.warning("Nobody can be told that I am connected: %s", error)
             await asyncio.sleep(_FOLLOW_SECONDS)
 
     async def _measure(self) -> None:
@@ -127,7 +132,7 @@ class Footnote(discord.Client):
             case DidYouMean(matches):
                 offered = [entries[match.entry_id] for match in matches]
                 return {"content": render.WHICH, "view": buttons.offer_buttons(offered, asker)}
-        return {"content": render.NO_ANSWER if reply.question else render.NOTHING_ASKED}
+        return {"content": render.NO_ANSWER if reply.question else render.nothing_asked(self.base)}
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a person who mentions the bot, replies to it, or writes to it directly."""

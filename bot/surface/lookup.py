@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 from discord import app_commands
 
 from bot.service.lookup import complete
 from bot.surface import buttons, render
-from bot.surface.client import Commands, Footnote
-
-
-def add_to(tree: Commands) -> None:
-    """Add the commands of this module."""
-    tree.add_command(_fact)
-    tree.add_command(_about)
-    tree.add_command(_help)
+from bot.surface.client import Footnote
 
 
 @app_commands.command(name="fact", description="Look up one entry of the base")
@@ -43,3 +38,7 @@ async def _about(interaction: discord.Interaction[Footnote]) -> None:
 async def _help(interaction: discord.Interaction[Footnote]) -> None:
     name = interaction.client.user.display_name if interaction.client.user else "me"
     await interaction.response.send_message(embed=render.help_text(name), ephemeral=True)
+
+
+COMMANDS: tuple[Any, ...] = (_fact, _about, _help)
+"""The commands of this module."""

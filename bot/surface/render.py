@@ -21,7 +21,6 @@ _COLOUR = discord.Colour(0x2F6F8F)
 _SPEAKS = {SourceKind.STATE_MEDIA: "state media: evidence of what a government said", SourceKind.OFFICIAL: "official"}
 
 NO_ANSWER = "I have no sourced answer to that."
-NOTHING_ASKED = "Ask me something in words, for example: when did China and North Korea sign their treaty?"
 NOT_YOURS = "Only the person who asked can do that. You can ask me yourself with /ask."
 WHICH = "I am not sure which of these you mean:"
 NO_OTHERS = "Nothing else in the base comes close to your question."
@@ -211,6 +210,12 @@ def help_text(name: str) -> discord.Embed:
     )
     embed.add_field(name="What I am", value="/about tells what the base holds and how good it is.", inline=False)
     return embed
+
+
+def nothing_asked(base: Base) -> str:
+    """What to say to a message that asks nothing: an example that the base answers."""
+    example = next(iter(base.entries.values()), None)
+    return "Ask me something in words" + (f", for example: {_safe(example.question)}" if example else ".")
 
 
 def button_label(entry: Entry) -> str:

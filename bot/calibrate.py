@@ -1,16 +1,19 @@
 """
 Calibration: makes data/confidence.json and prints the figures that policies are set by.
 
-    python -m bot.service.calibrate
+    python -m bot.calibrate
 
-It learns from questions that are never reported on: the validation half of the development set, the shipped packs with
-a phrasing left out or an entry hidden, and tests/data/tuning.jsonl. `questions.yaml` and the other half stay unseen.
+It learns from the validation half of the development set, and from the shipped packs with a phrasing left out, an
+entry hidden or a word swapped, whole and in small draws. Thresholds are chosen by tests/data/tuning.jsonl. What is
+reported on, `questions.yaml` and the other half of the development set, stays unseen.
 """
 
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
+import random
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -18,13 +21,15 @@ from bot.core.answer import Policy
 from bot.core.pack import Pack
 from bot.matching.confidence import Features, Model, fit
 from bot.matching.index import Index
-from bot.service.trial import Asked, ask_all, auroc, hide, leave_one_out, read_entries, read_questions
+from bot.service.trial import Asked, ask_all, auroc, hide, leave_one_out, read_entries, read_questions, twist
 from bot.store.files import read_packs
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[1]
 _HWU64 = _ROOT / "tests" / "data" / "hwu64"
 _TUNING = _ROOT / "tests" / "data" / "tuning.jsonl"
 _OUT = _ROOT / "bot" / "matching" / "data" / "confidence.json"
+_SEED = 20261124
+_SMALL_SIZES, _SMALL_DRAWS = (3, 5, 8, 12, 20), 4
 # Matches of each trial that are learnt from.
 _LEARNT = 5
 
@@ -33,12 +38,12 @@ def main() -> None:
     """Fit, write, and print how tuning questions fare at each threshold."""
     packs = _shipped()
     before = _index(packs)
-    trials = [*_far(), *_near(before), *_tuning(before)]
+    trials = [*_far(), *_near(before), *_small(before)]
     rows = list(_rows(trials))
     model = fit([features for features, _ in rows], [right for _, right in rows])
     _write(model, len(rows))
     index = _index(packs, model)
-    for name, asked in (("tuning", _tuning(index)), ("left out, hidden", _near(index))):
+    for name, asked in (("tuning", _tuning(index)), ("left out, hidden, twisted", _near(index))):
         print(f"{name}: {len(asked)} questions, AUROC {_auroc(asked):.3f}")
         for line in _table(asked):
             print(f"  {line}")
@@ -63,7 +68,20 @@ def _far() -> tuple[Asked, ...]:
 
 
 def _near(index: Index) -> tuple[Asked, ...]:
-    return (*leave_one_out(index, every=2), *hide(index, every=4))
+    draw = random.Random(_SEED)  # noqa: S311 - a seeded draw that can be repeated is the point
+    return (*leave_one_out(index, every=2), *hide(index, every=4), *twist(index, draw, every=4))
+
+
+def _small(index: Index) -> Iterator[Asked]:
+    """Bases of a few entries, where anything stands out: their own phrasings, and the development set's unknown."""
+    draw = random.Random(_SEED)  # noqa: S311 - a seeded draw that can be repeated is the point
+    unknown = read_questions(_HWU64 / "unknown_val.jsonl")
+    entries = (tuple(index.entries.values()), read_entries(_HWU64 / "base.jsonl"))
+    for size, of in itertools.product(_SMALL_SIZES, entries):
+        for _ in range(_SMALL_DRAWS):
+            few = Index.of(draw.sample(of, size))
+            yield from leave_one_out(few, every=4)
+            yield from ask_all(few, draw.sample(unknown, size))
 
 
 def _tuning(index: Index) -> tuple[Asked, ...]:
@@ -100,8 +118,8 @@ def _table(trials: Sequence[Asked]) -> Iterator[str]:
     """Answered right, answered wrong and answered though to be declined, in percent, at each threshold and margin."""
     known = [asked for asked in trials if asked.known.entry]
     unknown = [asked for asked in trials if not asked.known.entry]
-    for answer_at in (0.4, 0.5, 0.6, 0.7, 0.8):
-        for margin in (0.0, 0.1, 0.2, 0.3):
+    for answer_at in (0.4, 0.5, 0.6, 0.7, 0.8, 0.85):
+        for margin in (0.0, 0.2):
             policy = Policy("trial", answer_at, 0.1, margin)
             given = [(asked.answered(policy), asked.known.entry) for asked in known]
             right = sum(answer == entry for answer, entry in given) / len(known)

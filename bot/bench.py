@@ -1,0 +1,112 @@
+"""The bench: how fast it is on this machine, beside what a first version does."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from bot.app import build, load_packs
+from bot.config import Config
+from bot.sandbox import Sandbox
+from bot.service.base import Base
+from bot.surface.client import Footnote
+
+_COLD_RUNS, _MENTIONS = 7, 50
+_QUESTION = "when did china and n korea sign their treaty?"
+
+
+def measure(config: Config, questions: int) -> Iterator[str]:
+    """A line for each figure: a cold ask, start to ready, a match beside rapidfuzz's, a mention answered."""
+    yield f"footnote ask, cold, whole process: median {statistics.median(_cold(config)):.2f} s of {_COLD_RUNS}"
+    base = Base.of_packs(load_packs(config.knowledge))
+    asked = list(itertools.islice(itertools.cycle(_questions(base)), questions))
+    yield _line("one match", _timed(base.index.find, asked))
+    yield _line("rapidfuzz WRatio over all phrasings", _timed(_naive(base), asked))
+    ready, mentions = asyncio.run(_served(config))
+    yield f"start to ready, base and sandbox: {ready:.2f} s"
+    yield _line("mention to reply, client and sandbox", mentions)
+
+
+def _cold(config: Config) -> list[float]:
+    command = [sys.executable, "-m", "bot.cli", "ask", "--knowledge", str(config.knowledge), _QUESTION]
+    return [_seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(_COLD_RUNS)]  # noqa: S603
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _questions(base: Base) -> list[str]:
+    """The packs' known questions; the entries' own where they have none."""
+    known = [question.text for pack in base.packs for question in pack.questions]
+    return known or [entry.question for entry in base.entries.values()]
+
+
+def _timed(work: Callable[[str], object], asked: list[str]) -> list[float]:
+    work(asked[0])
+    return [_seconds(lambda text=text: work(text)) for text in asked]  # type: ignore[misc]
+
+
+def _naive(base: Base) -> Callable[[str], object]:
+    phrasings = [phrasing for entry in base.entries.values() for phrasing in entry.phrasings]
+    return lambda text: process.extractOne(text, phrasings, scorer=fuzz.WRatio)
+
+
+def _line(name: str, seconds: list[float]) -> str:
+    ordered = sorted(seconds)
+    last = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
+    return f"{name}: median {statistics.median(ordered) * 1000:.2f} ms, p99 {last * 1000:.2f} ms of {len(ordered)}"
+
+
+async def _served(config: Config) -> tuple[float, list[float]]:
+    async with Sandbox() as sandbox:
+        with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
+            inside = replace(
+                config,
+                token=sandbox.token,
+                database=f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
+                discord_api=sandbox.rest_base,
+                discord_gateway=sandbox.gateway_url,
+                health_file=Path(folder) / "health",
+            )
+            started = time.perf_counter()
+            async with _ready(build(inside, guild_ready_timeout=0.2), sandbox.token):
+                return time.perf_counter() - started, await _mentions(sandbox)
+
+
+@asynccontextmanager
+async def _ready(client: Footnote, token: str) -> AsyncIterator[None]:
+    running = asyncio.create_task(client.start(token))
+    try:
+        while not client.is_ready():  # noqa: ASYNC110
+            await asyncio.sleep(0.005)
+        yield
+    finally:
+        await client.close()
+        await asyncio.gather(running, return_exceptions=True)
+        client.forget()
+
+
+async def _mentions(sandbox: Sandbox) -> list[float]:
+    """Seconds from a mention to the moment its reply is seen."""
+    ada = sandbox.person("ada")
+    ada.quiet = 0.0
+    taken = []
+    for _ in range(_MENTIONS):
+        started = time.perf_counter()
+        await ada.say("general", f"@Footnote {_QUESTION}")
+        taken.append(time.perf_counter() - started)
+    return taken

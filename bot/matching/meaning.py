@@ -1,0 +1,61 @@
+"""Meaning: how near one word is to another, by the static table; for words that an entry has only in other words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.static import DIMENSIONS, table
+
+# The most common tokens, whose mean every vector is taken from: what all words share tells nothing.
+_COMMON_TOKENS = 5000
+
+
+class Lexicon:
+    """The words of a base as vectors, each kept once. It only grows, and only by words of entries."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self._vectors = np.empty((1024, DIMENSIONS), np.float32)
+
+    def rows(self, words: Iterable[str]) -> NDArray[np.int32]:
+        """The rows of *words*, each once: shape (n,)."""
+        return np.array(sorted({self._row(word) for word in words}), np.int32)
+
+    def _row(self, word: str) -> int:
+        row = self._rows.get(word)
+        if row is None:
+            row = self._rows[word] = len(self._rows)
+            if row == len(self._vectors):
+                self._vectors = np.concatenate([self._vectors, np.empty_like(self._vectors)])
+            self._vectors[row] = word_vector(word)
+        return row
+
+    def nearest(self, asked: Sequence[str], rows: NDArray[np.int32]) -> NDArray[np.float32]:
+        """How near the nearest word of *rows* is to each of *asked*: shape (n,), 0 to 1; 1 for the same word."""
+        if not len(rows):
+            return np.zeros(len(asked), np.float32)
+        vectors = np.array([word_vector(word) for word in asked], np.float32)
+        nearest: NDArray[np.float32] = np.clip((vectors @ self._vectors[rows].T).max(1), 0.0, 1.0)
+        return nearest
+
+
+@lru_cache(maxsize=8192)
+def word_vector(word: str) -> NDArray[np.float32]:
+    """The vector of one word, of length 1, or 0 where none of its tokens is known: shape (DIMENSIONS,)."""
+    raw = table().vector(word)
+    if not raw.any():
+        return raw
+    from_centre = raw / np.linalg.norm(raw) - _centre()
+    unit: NDArray[np.float32] = from_centre / max(float(np.linalg.norm(from_centre)), 1e-9)
+    return unit
+
+
+@cache
+def _centre() -> NDArray[np.float32]:
+    rows = table().rows[:_COMMON_TOKENS].astype(np.float32)
+    centre: NDArray[np.float32] = (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)).mean(0)
+    return centre

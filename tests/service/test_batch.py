@@ -1,0 +1,76 @@
+"""Batches."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.core.errors import BadBatch
+from bot.core.policies import NORMAL
+from bot.service.ask import ask
+from bot.service.batch import read_batch, row
+from tests.service.bases import BASE
+
+
+def line(question: str) -> dict[str, object]:
+    return row(BASE, question, ask(BASE, question, NORMAL), 0.41)
+
+
+def test_an_answer_carries_claim_date_and_sources() -> None:
+    answered = line("when did china and north korea sign their friendship treaty?")
+
+    shown = {
+        key: answered[key] for key in ("outcome", "entry", "title", "text", "date", "as_of", "sources", "entries", "ms")
+    }
+    assert shown == {
+        "outcome": "answer",
+        "entry": "treaty",
+        "title": "When did China and North Korea sign their friendship treaty?",
+        "text": "The treaty was signed in Beijing.",
+        "date": "1961-07-11",
+        "as_of": None,
+        "sources": [
+            {
+                "publisher": "The Gazette",
+                "title": "A day in Beijing",
+                "url": "https://gazette.example/day",
+                "published": "2025-09-04",
+            }
+        ],
+        "entries": [],
+        "ms": 0.41,
+    }
+
+
+def test_a_count_carries_the_day_it_was_true() -> None:
+    assert line("how many times has kim jong un visited china?")["as_of"] == "2025-09-04"
+
+
+def test_what_is_declined_still_names_its_candidates() -> None:
+    declined = line("what kind of treaty is pizza")
+
+    assert (declined["outcome"], declined["entry"], declined["sources"]) == ("no_answer", None, [])
+    assert declined["candidates"] != []
+
+
+def test_the_keys_are_those_of_the_design_in_their_order() -> None:
+    keys = "q outcome entry confidence candidates title text date as_of sources entries ms"
+
+    assert list(line("treaty")) == keys.split()
+
+
+def test_the_confidence_is_the_best_candidates() -> None:
+    answered = line("friendship treaty")
+    candidates = answered["candidates"]
+
+    assert isinstance(candidates, list)
+    assert answered["confidence"] == candidates[0]["confidence"]
+
+
+def test_empty_lines_of_a_batch_are_passed_over() -> None:
+    assert list(read_batch(['{"q": "a"}\n', "\n", '{"q": "b"}'])) == ["a", "b"]
+
+
+@pytest.mark.parametrize("bad", ["{", "[]", '{"question": "a"}', '{"q": 7}', "[" * 100_000])
+def test_a_line_that_holds_no_question_is_named(bad: str) -> None:
+    with pytest.raises(BadBatch, match="Line 2 of the batch"):
+        list(read_batch(['{"q": "a"}', bad]))

@@ -1,0 +1,132 @@
+"""Asking in Discord, in every way there is."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.surface import render
+from tests.surface.conftest import Served
+
+TREATY = """\
+When did China and North Korea sign their friendship treaty?
+China and North Korea signed their treaty of friendship in Beijing. [1]
+When
+11 July 1961
+Sources
+1 The Gazette, [A day in Beijing](https://gazette.example/day), 4 September 2025
+friendship-treaty-1961 · revision 1 · strong match"""
+
+
+async def test_a_mention_is_answered_with_the_claim_its_date_and_its_source(served: Served) -> None:
+    seen = await served.person().say("general", "@Footnote when did china and n korea sign their friendship treaty?")
+
+    assert seen.message.text == TREATY
+
+
+async def test_the_answer_to_a_mention_is_a_reply_that_pings_nobody(served: Served) -> None:
+    seen = await served.person().say("general", "@Footnote friendship treaty year")
+
+    assert seen.sent is not None
+    assert seen.message.json["referenced_message"]["id"] == seen.sent.id
+    assert seen.message.pinged_nobody
+
+
+async def test_slash_ask_answers_for_all_to_see(served: Served) -> None:
+    seen = await served.person().slash("ask", question="when did china and north korea sign their friendship treaty")
+
+    assert (seen.message.text, seen.message.ephemeral) == (TREATY, False)
+
+
+async def test_a_private_ask_is_seen_by_the_asker_alone(served: Served) -> None:
+    seen = await served.person().slash("ask", question="friendship treaty of 1961 year", private=True)
+
+    assert (seen.message.ephemeral, seen.message.buttons) == (True, ["Sources", "Not what I asked", "Share"])
+
+
+async def test_a_direct_message_is_answered(served: Served) -> None:
+    seen = await served.person().dm("when did china and n korea sign their friendship treaty?")
+
+    assert seen.message.text == TREATY
+
+
+async def test_a_reply_to_the_bot_is_a_question(served: Served) -> None:
+    first = await served.person().say("general", "@Footnote first embassies")
+
+    seen = await served.person().say("general", "and how did kim travel to beijing in march 2018?", reply_to=first)
+
+    assert "armoured train" in seen.message.text
+
+
+async def test_the_menu_check_the_facts_answers_for_a_message_of_somebody_else(served: Served) -> None:
+    said = await served.person("ben").say(
+        "general", "when was the friendship treaty signed by china and n korea", wait=0.2
+    )
+
+    seen = await served.person().menu("Check the facts", said)
+
+    assert (seen.message.text, seen.message.ephemeral) == (TREATY, True)
+
+
+async def test_talk_that_does_not_mention_the_bot_is_left_alone(served: Served) -> None:
+    seen = await served.person().say("general", "when did china and n korea sign their friendship treaty?", wait=0.5)
+
+    assert len(seen) == 0
+
+
+async def test_another_bot_is_left_alone(served: Served) -> None:
+    seen = await served.person("quizmaster").say("general", "@Footnote friendship treaty", wait=0.5)
+
+    assert len(seen) == 0
+
+
+async def test_two_entries_that_are_close_are_offered(served: Served) -> None:
+    seen = await served.person().say("general", "@Footnote the friendship treaty")
+
+    assert seen.message.content == "I am not sure which of these you mean:"
+    assert seen.message.buttons[-1] == "None of these"
+
+
+async def test_what_the_base_does_not_hold_is_declined(served: Served) -> None:
+    seen = await served.person().say("general", "@Footnote what is the best pizza in town?")
+
+    assert seen.message.text == "I have no sourced answer to that."
+
+
+async def test_the_same_question_about_another_country_is_not_answered(served: Served) -> None:
+    seen = await served.person().say("general", "@Footnote when did China and Vietnam sign their friendship treaty?")
+
+    assert "1961" not in seen.message.text
+
+
+POLITE = (
+    render.NO_ANSWER,
+    "Ask me something in words, for example: When did China and North Korea sign their friendship treaty?",
+)
+BAD_QUESTIONS = {
+    "nothing": "",
+    "emoji": "🔥🔥🔥👀",
+    "own emoji": "<:blob:123456789012345678>",
+    "zero-width": "\u200b\u200b\u200d",
+    "right to left": "\u202egniht on\u202c",
+    "pings": "@everyone @here <@&1234567890> <@1234567890>",
+    "code": "```py\nimport os; os.system('rm -rf /')\n```",
+    "binary": "\x00\x01\x02\x7f\ufffd" * 20,
+    "markup": "[click](https://example.org) **bold** ||hidden|| # big",
+    "long": "what " * 390,
+    "sql": "'; DROP TABLE revision; --",
+    "a wall": "A" * 1900,
+}
+
+
+@pytest.mark.parametrize("text", BAD_QUESTIONS.values(), ids=BAD_QUESTIONS.keys())
+async def test_whatever_is_typed_gets_a_short_polite_answer(served: Served, text: str) -> None:
+    seen = await served.person("dee").say("general", f"@Footnote {text}")
+
+    assert seen.message.text in POLITE
+    assert seen.message.pinged_nobody
+
+
+async def test_four_thousand_characters_in_a_direct_message_are_declined(served: Served) -> None:
+    seen = await served.person().dm("treatyx " * 249)
+
+    assert seen.message.text in POLITE

@@ -1,0 +1,170 @@
+"""The buttons under a reply."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.surface import render
+from bot.surface.buttons import Deed, Order, is_known
+from tests.surface.conftest import Served, reworded
+
+QUESTION = "@Footnote when did china and n korea sign their friendship treaty?"
+PICK = "When did China and North Korea sign their friendship treaty?"
+
+
+async def test_sources_shows_them_in_full_to_the_presser_alone(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+
+    seen = await served.person("ben").press(answer, "Sources")
+
+    assert seen.message.ephemeral
+    assert seen.message.text == (
+        "Sources: When did China and North Korea sign their friendship treaty?\n"
+        "**1** The Gazette, [A day in Beijing](https://gazette.example/day), 4 September 2025\n"
+        "> says so\n"
+        "friendship-treaty-1961"
+    )
+
+
+async def test_not_what_i_asked_offers_the_runners_up(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+
+    seen = await served.person().press(answer, "Not what I asked")
+
+    assert seen.message.ephemeral
+    assert "Is the friendship treaty between China and North Korea still in force?" in seen.message.buttons
+
+
+async def test_a_runner_up_that_is_picked_is_answered(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+    offer = await served.person().press(answer, "Not what I asked")
+
+    seen = await served.person().press(offer, "Is the friendship treaty between China and North Korea still in force?")
+
+    assert "The treaty was still in force." in seen.message.text
+    assert "As of\n4 September 2025" in seen.message.text
+
+
+async def test_the_asker_removes_the_answer(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+
+    seen = await served.person().press(answer, "Remove")
+
+    assert seen.removed == [answer.message.id]
+
+
+async def test_nobody_else_removes_the_answer(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+
+    seen = await served.person("dee").press(answer, "Remove")
+
+    assert (seen.message.text, seen.removed) == (render.NOT_YOURS, [])
+
+
+async def test_an_answer_to_a_slash_command_is_removed_by_its_asker_alone(served: Served) -> None:
+    answer = await served.person().slash("ask", question="when did china and n korea sign their friendship treaty")
+
+    refused = await served.person("ben").press(answer, "Remove")
+    removed = await served.person().press(answer, "Remove")
+
+    assert (refused.removed, removed.removed) == ([], [answer.message.id])
+
+
+async def test_share_shows_a_private_answer_to_all(served: Served) -> None:
+    answer = await served.person().slash(
+        "ask", question="when did china and n korea sign the friendship treaty", private=True
+    )
+
+    await served.person().press(answer, "Share")
+
+    assert "11 July 1961" in served.person("ben").reads("general")[-1].text
+
+
+async def test_the_asker_picks_from_an_offer_and_it_becomes_the_answer(served: Served) -> None:
+    offer = await served.person().say("general", "@Footnote the friendship treaty")
+
+    await served.person().press(offer, PICK)
+
+    [shown] = [message for message in served.person("ben").reads("general") if message.id == offer.message.id]
+    assert "11 July 1961" in shown.text
+    assert shown.buttons == ["Sources", "Not what I asked", "Remove"]
+
+
+async def test_somebody_else_who_picks_sees_the_answer_alone(served: Served) -> None:
+    offer = await served.person().say("general", "@Footnote the friendship treaty")
+
+    seen = await served.person("ben").press(offer, PICK)
+
+    [left] = [message for message in served.person().reads("general") if message.id == offer.message.id]
+    assert (seen.message.ephemeral, left.content) == (True, render.WHICH)
+
+
+async def test_none_of_these_declines(served: Served) -> None:
+    offer = await served.person().say("general", "@Footnote the friendship treaty")
+
+    await served.person().press(offer, "None of these")
+
+    [shown] = [message for message in served.person("ben").reads("general") if message.id == offer.message.id]
+    assert (shown.text, shown.buttons) == (render.NO_ANSWER, [])
+
+
+async def test_buttons_work_after_a_restart(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+    await served.restart()
+
+    seen = await served.person().press(answer, "Sources")
+
+    assert "The Gazette" in seen.message.text
+
+
+async def test_a_button_of_an_entry_that_was_edited_shows_it_as_it_is_now(served: Served) -> None:
+    offer = await served.person().say("general", "@Footnote the friendship treaty")
+    await served.edit("friendship-treaty-1961", reworded("friendship-treaty-1961", "Corrected words."))
+
+    seen = await served.person("ben").press(offer, PICK)
+
+    assert "Corrected words." in seen.message.text
+    assert "revision 2" in seen.message.text
+
+
+async def test_a_button_of_an_entry_that_was_retired_says_so(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+    await served.edit("friendship-treaty-1961", None)
+
+    seen = await served.person().press(answer, "Sources")
+
+    assert seen.message.text == "The entry friendship-treaty-1961 was retired and is no longer an answer."
+
+
+async def test_a_button_of_an_older_version_says_so(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+    message = served.sandbox.world.message(answer.message.channel_id, answer.message.id)
+    message.components[0]["components"][0]["custom_id"] = "fn1:gone"
+
+    seen = await served.person().press(answer, "fn1:gone")
+
+    assert seen.message.text == render.STALE_BUTTON
+
+
+@pytest.mark.parametrize("deed", [Deed.REMOVE, Deed.NONE])
+async def test_an_id_that_names_the_presser_as_asker_does_not_fool_a_slash_answer(served: Served, deed: Deed) -> None:
+    answer = await served.person().slash("ask", question="when did china and n korea sign their friendship treaty")
+    ben = served.person("ben")
+    forged = Order(deed, int(ben.id)).custom_id
+    message = served.sandbox.world.message(answer.message.channel_id, answer.message.id)
+    message.components[0]["components"][0]["custom_id"] = forged
+
+    seen = await ben.press(answer, forged)
+
+    assert seen.message.text == render.NOT_YOURS
+
+
+def test_ids_stay_within_a_hundred_characters() -> None:
+    longest = Order(Deed.SOURCES, 2**64 - 1, ("0" * 10,) * 3)
+
+    assert len(longest.custom_id) <= 100
+
+
+@pytest.mark.parametrize("custom_id", ["", "fn:", "fn:fly:1:", "fn:sources:x:", "other", "fn:sources:1:" + "a" * 90])
+def test_ids_that_no_button_has_are_not_known(custom_id: str) -> None:
+    assert not is_known(custom_id)

@@ -1,0 +1,147 @@
+"""The command line, in whole processes."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+QUESTION = "when did china and n korea sign their treaty?"
+
+
+def footnote(*words: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("FOOTNOTE_", "DISCORD_"))}
+    command = [sys.executable, "-m", "bot.cli", *words]
+    here = {**kept, **environment, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(
+        command, cwd=ROOT, env=here, input=given, capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def test_ask_answers_with_the_claim_its_date_and_its_source() -> None:
+    said = footnote("ask", QUESTION)
+
+    assert said.returncode == 0
+    assert "11 July 1961" in said.stdout
+    assert 'Business Standard, "Kim Jong Un in Beijing: What history says about China-North Korea ties"' in said.stdout
+
+
+def test_ask_json_is_one_object() -> None:
+    answered = json.loads(footnote("ask", "--json", QUESTION).stdout)
+
+    assert (answered["outcome"], answered["entry"], answered["date"]) == (
+        "answer",
+        "friendship-treaty-1961",
+        "1961-07-11",
+    )
+
+
+def test_a_batch_is_answered_line_by_line_in_order() -> None:
+    given = f'{{"q": "{QUESTION}"}}\n{{"q": "best pizza in town"}}\n'
+
+    lines = [json.loads(line) for line in footnote("ask", "--batch", "-", "--json", given=given).stdout.splitlines()]
+
+    assert [(line["q"], line["outcome"]) for line in lines] == [
+        (QUESTION, "answer"),
+        ("best pizza in town", "no_answer"),
+    ]
+
+
+def test_as_of_leaves_out_what_came_later() -> None:
+    said = footnote("ask", "--json", "--as-of", "1960-01-01", QUESTION)
+
+    assert json.loads(said.stdout)["entry"] != "friendship-treaty-1961"
+
+
+@pytest.mark.parametrize(
+    ("words", "environment", "code", "line"),
+    [
+        (["run"], {}, 2, "footnote: There is no token; set DISCORD_TOKEN"),
+        (["ask"], {}, 2, "Give one question, or --batch FILE."),
+        (["ask", "x", "--knowledge", "nowhere"], {}, 2, "footnote: FOOTNOTE_KNOWLEDGE 'nowhere' is not a folder"),
+        (["sync"], {"FOOTNOTE_DATABASE": "sqlite:////proc/none/x.sqlite3"}, 2, "footnote: "),
+        (["health"], {"FOOTNOTE_HEALTH_FILE": "none"}, 1, ""),
+        (["run"], {"FOOTNOTE_LOG_LEVEL": "LOUD"}, 2, "footnote: FOOTNOTE_LOG_LEVEL 'LOUD' is not a level"),
+    ],
+)
+def test_wrong_use_is_one_line_that_says_what_to_do(
+    words: list[str], environment: dict[str, str], code: int, line: str
+) -> None:
+    said = footnote(*words, **environment)
+
+    assert (said.returncode, line in said.stderr, "Traceback" in said.stderr) == (code, True, False)
+
+
+def test_a_batch_with_a_bad_line_names_it() -> None:
+    said = footnote("ask", "--batch", "-", given='{"q": "treaty"}\nnot json\n')
+
+    assert (said.returncode, said.stderr.startswith("footnote: Line 2 of the batch is not JSON")) == (2, True)
+
+
+def test_check_of_the_packs_that_ship_finds_nothing() -> None:
+    said = footnote("check", "knowledge")
+
+    assert (said.returncode, "no problems" in said.stdout) == (0, True)
+
+
+def test_check_prints_every_problem_with_its_place_and_exits_1(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: demo\ntitel: Demo\n")
+
+    said = footnote("check", str(tmp_path))
+
+    assert said.returncode == 1
+    assert f"{tmp_path / 'pack.yaml'}:2:1: " in said.stdout
+
+
+def test_a_pack_with_problems_stops_the_bot_before_anything_is_written(tmp_path: Path) -> None:
+    broken = tmp_path / "packs" / "demo"
+    broken.mkdir(parents=True)
+    (broken / "pack.yaml").write_text("id: demo\n")
+    database = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+
+    said = footnote("sync", "--knowledge", str(tmp_path / "packs"), FOOTNOTE_DATABASE=database)
+
+    assert (said.returncode, "list them all with: footnote check" in said.stderr) == (2, True)
+    assert not (tmp_path / "store.sqlite3").exists()
+
+
+def test_sync_then_export_gives_packs_that_check_clean_and_sync_to_nothing_new(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    footnote("sync", FOOTNOTE_DATABASE=database)
+    footnote("export", str(tmp_path / "out"), FOOTNOTE_DATABASE=database)
+
+    checked = footnote("check", str(tmp_path / "out"))
+    again = footnote("sync", "--knowledge", str(tmp_path / "out"), FOOTNOTE_DATABASE=database)
+
+    assert checked.returncode == 0
+    assert "0 added, 0 changed, 0 retired" in again.stdout
+
+
+def test_migrate_tells_the_schema(tmp_path: Path) -> None:
+    said = footnote("migrate", FOOTNOTE_DATABASE=f"sqlite:///{tmp_path / 'store.sqlite3'}")
+
+    assert (said.returncode, said.stdout.startswith("The database is at schema ")) == (0, True)
+
+
+def test_the_sandbox_prints_its_address_and_ends_quietly_when_told_to() -> None:
+    command = [sys.executable, "-m", "bot.cli", "sandbox", "--port", "0"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate(timeout=60)
+
+    assert first.startswith("Open http://127.0.0.1:")
+    assert "Traceback" not in errors
+
+
+def test_help_names_every_command() -> None:
+    said = footnote("--help").stdout
+
+    assert all(f"  {command} " in said for command in ("ask", "check", "export", "run", "sandbox", "sync"))

@@ -1,0 +1,101 @@
+"""Settings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config import SETTINGS, Config, load
+from bot.core.errors import BadSettings
+
+
+def test_nothing_set_leaves_the_defaults() -> None:
+    assert load({}) == Config()
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "footnote.yaml"
+    file.write_text("log_level: debug\ndatabase: sqlite:///file.sqlite3\n")
+
+    config = load({"FOOTNOTE_LOG_LEVEL": "ERROR"}, file)
+
+    assert (config.log_level, config.database) == ("ERROR", "sqlite:///file.sqlite3")
+
+
+def test_every_fault_is_named_at_once() -> None:
+    environment = {
+        "FOOTNOTE_DATABASE": "mysql://x",
+        "FOOTNOTE_LOG_LEVEL": "LOUD",
+        "FOOTNOTE_KNOWLEDGE": "/nowhere",
+        "FOOTNOTE_DISCORD_API": "http://127.0.0.1:1",
+    }
+
+    with pytest.raises(BadSettings) as refused:
+        load(environment)
+
+    assert str(refused.value) == (
+        "FOOTNOTE_DATABASE 'mysql://x' is not a database address; write sqlite:///FILE or"
+        " postgresql+psycopg://USER@HOST/NAME;"
+        " FOOTNOTE_KNOWLEDGE '/nowhere' is not a folder; give the one that holds the packs;"
+        " FOOTNOTE_LOG_LEVEL 'LOUD' is not a level; write DEBUG, INFO, WARNING or ERROR;"
+        " FOOTNOTE_DISCORD_API and FOOTNOTE_DISCORD_GATEWAY go together: set both or neither"
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://discord.example/api", "http://10.0.0.1", "http://169.254.169.254", "ftp://127.0.0.1", "http://["],
+)
+def test_discord_is_redirected_to_this_machine_alone(address: str) -> None:
+    with pytest.raises(BadSettings, match="must be a http:// address on this machine"):
+        load({"FOOTNOTE_DISCORD_API": address, "FOOTNOTE_DISCORD_GATEWAY": "ws://127.0.0.1:1"})
+
+
+def test_a_token_in_a_file_is_refused_without_repeating_it(tmp_path: Path) -> None:
+    file = tmp_path / "footnote.yaml"
+    file.write_text("token: very-secret\n")
+
+    with pytest.raises(BadSettings) as refused:
+        load({}, file)
+
+    assert str(refused.value) == f"{file}:1: token does not belong in a file; set DISCORD_TOKEN"
+
+
+def test_the_token_is_not_shown() -> None:
+    assert "very-secret" not in repr(load({"DISCORD_TOKEN": "very-secret"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("databse: x", "1: databse is no setting; there are"),
+        ("- a", "holds no settings"),
+        ("log_level: [a]", "1: log_level must be one value"),
+        ("a: 'b", "is not YAML"),
+        ("a: b\nb: [", "is not YAML"),
+    ],
+)
+def test_a_file_with_faults_is_refused_in_words(tmp_path: Path, text: str, words: str) -> None:
+    file = tmp_path / "footnote.yaml"
+    file.write_text(text)
+
+    with pytest.raises(BadSettings) as refused:
+        load({}, file)
+
+    assert words in str(refused.value)
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings, match="cannot be read"):
+        load({}, tmp_path / "none.yaml")
+
+
+@given(st.dictionaries(st.sampled_from([setting.variable for setting in SETTINGS]), st.text(max_size=50)))
+def test_no_environment_does_worse_than_being_refused(environment: dict[str, str]) -> None:
+    try:
+        assert isinstance(load(environment), Config)
+    except BadSettings as refused:
+        assert "\n" not in str(refused) or any("\n" in value for value in environment.values())  # noqa: PT017

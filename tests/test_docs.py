@@ -1,0 +1,41 @@
+"""The README tells the truth."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.app import COMMANDS
+from bot.cli import main
+from bot.config import SETTINGS
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_of_the_terminal_is_in_the_readme(command: str) -> None:
+    assert f"footnote {command}" in README
+
+
+def test_the_settings_table_is_that_of_the_code() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (?:`(\w+)`|\(never\)) \|[^|]*\| (.+?) \|$", README, re.MULTILINE)
+
+    assert rows == [(one.variable, "" if one.secret else one.key, one.about) for one in SETTINGS]
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_every_command_of_discord_is_in_the_readme(name: str) -> None:
+    assert f"/{name}" in README or f"*{name}*" in README
+
+
+def test_the_readme_has_two_commands_to_set_up() -> None:
+    assert len(re.findall(r"^```sh$", README, re.MULTILINE)) == 2
+
+
+def test_links_within_the_project_lead_somewhere() -> None:
+    targets = re.findall(r"\]\((?!http)([^)#]+)\)", README)
+
+    assert [target for target in targets if not (ROOT / target).exists()] == []
