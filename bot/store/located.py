@@ -136,8 +136,7 @@ class _Builder:
         self.hopeless = self.hopeless or len(self.faults) >= _MOST_FAULTS
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_adornment(event)
+        self._check_adorned(event)
         text: str = event.value
         if len(text) > LONGEST_TEXT:
             self.fault(event, f"a text of {len(text):,} characters", f"keep it below {LONGEST_TEXT:,}")
@@ -158,8 +157,7 @@ class _Builder:
             self._move_on()
 
     def _begin(self, event: yaml.CollectionStartEvent, value: list[Value] | dict[str, Value], at: int | None) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_adornment(event)
+        self._check_adorned(event)
         if self._awaits_key():
             self.fault(event, "a list or group where a key should be", "write a word before the colon")
             self.hopeless = True
@@ -171,7 +169,7 @@ class _Builder:
         self._open.append(value)
         self._at.append(at)
 
-    def _refuse_adornment(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
+    def _check_adorned(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.anchor is not None:
             self.fault(event, f"an anchor (&{event.anchor}), which packs do not use", "remove it")
         if event.tag is not None:
@@ -185,19 +183,18 @@ class _Builder:
         if key in group:
             self.fault(event, f"'{key[:60]}' stands twice in one group", "remove one of the two")
         self._at[-1] = sys.intern(key)
-        if self._wanted:
-            self._note(event)
+        self._note(event)
 
     def _put(self, value: Value, event: yaml.Event) -> None:
-        holder = self._open[-1] if self._open else None
-        if isinstance(holder, dict):
-            holder.setdefault(str(self._at[-1]), value)
-            return
-        if self._wanted:
-            self._note(event)
-        if holder is None:
+        if not self._open:
             self.value = value
+            self._note(event)
+            return
+        holder, at = self._open[-1], self._at[-1]
+        if isinstance(holder, dict):
+            holder.setdefault(str(at), value)
         else:
+            self._note(event)
             holder.append(value)
 
     def _move_on(self) -> None:
@@ -206,8 +203,7 @@ class _Builder:
             self._at[-1] = None if isinstance(self._open[-1], dict) else len(self._open[-1])
 
     def _note(self, event: yaml.Event) -> None:
-        path = tuple(at for at in self._at if at is not None)
-        if path in self._wanted:
+        if self._wanted and (path := tuple(at for at in self._at if at is not None)) in self._wanted:
             self.places.setdefault(path, _place(self._file, event))
 
     def _nothing(self) -> tuple[str, str]:
