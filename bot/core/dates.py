@@ -67,6 +67,11 @@ class EdtfDate:
         starts_in_time = self.earliest is None or self.earliest <= last
         return starts_in_time and (self.latest is None or self.latest >= first)
 
+    def within(self, other: EdtfDate) -> bool:
+        """Whether every day that it can mean is one that *other* can mean."""
+        starts = other.earliest is None or (self.earliest is not None and self.earliest >= other.earliest)
+        return starts and (other.latest is None or (self.latest is not None and self.latest <= other.latest))
+
     def in_words(self) -> str:
         """The date in English words: ``11 July 1961``, ``October 1949``, ``the 1950s``, ``1950 to 1953``."""
         start, slash, end = self.text.partition("/")

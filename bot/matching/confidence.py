@@ -27,7 +27,7 @@ class Features(NamedTuple):
         gap: What the three words that the entry comes least near leave open, 0 to 3.
         likeness: The best token-sort ratio of a phrasing and the question, 0 to 1.
         manner: The share of the entry's phrasings that ask as the question does, 0 to 1; 1 for bare keywords.
-        length: log(1 + words of the question).
+        length: log(1 + words of the question, 20 at most).
         spread: Entropy of the best scores over log of their number: 0 one stands out, 1 all alike.
     """
 

@@ -36,8 +36,10 @@ WEIGHED = 8
 _NEXT = 5
 # Words that an entry comes least near to, which the gap is of.
 _WIDEST = 3
+# A question of more words is no surer for being longer still.
+_LONG = 20
 # Names that more than this share of the entries hold are what the base is about.
-_SUBJECT_SHARE = 0.15
+_SUBJECT_SHARE = 0.5
 # A word as rare in English as the 5,000th counts in full towards what an entry should cover; "the" hardly at all.
 _FULL_WEIGHT_FROM = 5000
 
@@ -161,7 +163,7 @@ class Index:
                     gap=float(np.sort((1 - near) * asked.rarity)[-_WIDEST:].sum()),
                     likeness=max(fuzz.token_sort_ratio(asked.typed, text) for text in self.plain[entry.id]) / 100,
                     manner=_manner(reading, self.held[entry.id]),
-                    length=math.log1p(len(reading.words)),
+                    length=math.log1p(min(len(reading.words), _LONG)),
                     spread=spread,
                 ),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -124,7 +125,7 @@ class Reader:
 
 def manner(found: Sequence[str]) -> str:
     """How a text of these words asks, by its first question word; ``which year`` asks as ``when`` does."""
-    for word, following in zip(found, (*found[1:], ""), strict=True):
+    for word, following in itertools.pairwise((*found, "")):
         if word == "how":
             return _how(following)
         if word in ("what", "which") and following in _OF_TIME:

@@ -52,9 +52,9 @@ def answer(entry: Entry, *, revision: int, today: date, confidence: float | None
 
 def _claims(claims: Sequence[Claim], numbers: dict[Source, int]) -> Iterator[str]:
     """Each claim with the numbers of its sources; with its own date where they differ."""
-    dated = len({claim.date for claim in claims}) > 1
+    telling = _telling(claim.date for claim in claims)
     for claim in claims:
-        when = f" ({claim.date.in_words()})" if dated and claim.date else ""
+        when = f" ({claim.date.in_words()})" if claim.date in telling and len(telling) > 1 and claim.date else ""
         bullet = "• " if len(claims) > 1 else ""
         yield f"{bullet}{_safe(claim.text)}{when} {_cited(claim, numbers)}"
 
@@ -64,8 +64,14 @@ def _cited(claim: Claim, numbers: dict[Source, int]) -> str:
     return f"[{', '.join(map(str, cited))}]"
 
 
+def _telling(dates: Iterable[EdtfDate | None]) -> tuple[EdtfDate, ...]:
+    """*dates*, each once, less those that only say less exactly what another says."""
+    known = tuple(dict.fromkeys(when for when in dates if when))
+    return tuple(when for when in known if not any(other != when and other.within(when) for other in known))
+
+
 def _add_dates(embed: discord.Embed, name: str, dates: Iterable[EdtfDate | None]) -> None:
-    shown = dict.fromkeys(when.in_words() for when in dates if when)
+    shown = [when.in_words() for when in _telling(dates)]
     if shown:
         embed.add_field(name=name, value=_cut("; ".join(shown), _FIELD))
 

@@ -202,3 +202,19 @@ def test_bounds_of_months_meet() -> None:
         for former, later in pairwise(months)
         if former.latest and later.year == former.year
     )
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide", "inside"),
+    [
+        ("1961-07-11", "1961-07", True),
+        ("1961-07", "1961", True),
+        ("1961", "1950/1970", True),
+        ("1961", "1950/..", True),
+        ("1961", "1961-07", False),
+        ("1950/..", "1950/1970", False),
+        ("1961-07", "1961-08", False),
+    ],
+)
+def test_a_date_is_within_another_when_it_says_the_same_more_exactly(narrow: str, wide: str, inside: bool) -> None:
+    assert parse(narrow).within(parse(wide)) is inside
