@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import datetime
 import logging
-from pathlib import Path
 
 import discord
 import yarl
 
 from bot.config import Config
-from bot.core.errors import BadPack, BadSettings
-from bot.core.pack import Pack
+from bot.core.errors import BadSettings
 from bot.core.policies import NORMAL
 from bot.health import toucher
-from bot.service.upkeep import Upkeep, sync
+from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Store
-from bot.store.files import read_packs
 from bot.surface import ask, lookup
 from bot.surface.client import Footnote
 
@@ -52,20 +49,6 @@ def open_store(config: Config) -> Store:
 
     migrate(config.database)
     return SqlStore(config.database)
-
-
-def load_packs(folder: Path) -> tuple[Pack, ...]:
-    """
-    Every pack in *folder*.
-
-    Raises:
-        BadPack: Some have Problems; the text says how many and how to list them.
-    """
-    packs, problems = read_packs(folder)
-    if problems:
-        more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
-        raise BadPack(f"{problems[0]}{more}; list them all with: footnote check {folder}")
-    return packs
 
 
 def redirect(config: Config) -> None:

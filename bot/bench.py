@@ -16,10 +16,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
-from bot.app import build, load_packs
+from bot.app import build
 from bot.config import Config
 from bot.sandbox import Sandbox
 from bot.service.base import Base
+from bot.service.upkeep import load_packs
 from bot.surface.client import Footnote
 
 _COLD_RUNS, _MENTIONS = 7, 50

@@ -62,7 +62,7 @@ def _config(context: click.Context, knowledge: Path | None = None) -> Config:
 
 
 def _packs(context: click.Context, knowledge: Path | None) -> tuple[Pack, ...]:
-    from bot.app import load_packs
+    from bot.service.upkeep import load_packs
 
     return load_packs(_config(context, knowledge).knowledge)
 
@@ -151,7 +151,8 @@ def migrate(context: click.Context) -> None:
 @_in_words
 def sync(context: click.Context, knowledge: Path | None) -> None:
     """Write what changed in the packs into the database, as revisions."""
-    from bot.app import load_packs, now, open_store
+    from bot.app import now, open_store
+    from bot.service.upkeep import load_packs
     from bot.service.upkeep import sync as write
 
     config = _config(context, knowledge)

@@ -15,9 +15,10 @@ from typing import Any
 
 import discord
 
-from bot.app import build, load_packs, start_logging
+from bot.app import build, start_logging
 from bot.config import Config
 from bot.core.errors import BadSettings
+from bot.service.upkeep import load_packs
 from bot.surface.client import Footnote
 
 _log = logging.getLogger(__name__)

@@ -55,10 +55,13 @@ CALENDARS = frozenset({"date", "datetime", "func"})
 # What makes `footnote --help` slow.
 HEAVY = ("discord", "aiohttp", "numpy", "sqlalchemy", "alembic", "pydantic", "tokenizers")
 
+# What makes shipped data, with libraries that nothing at run time needs.
+RUN_BY_HAND = (BOT / "matching" / "data" / "make_static.py",)
+
 
 def modules(folder: Path) -> list[Path]:
-    """Every module in *folder*, however deep."""
-    return sorted(folder.rglob("*.py"))
+    """Every module in *folder*, however deep, that anything at run time may import."""
+    return sorted(file for file in folder.rglob("*.py") if file not in RUN_BY_HAND)
 
 
 def imports(tree: ast.Module, package: str) -> Iterator[tuple[int, str]]:

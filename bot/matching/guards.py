@@ -9,6 +9,7 @@ from enum import StrEnum
 from bot.matching.held import Held
 from bot.matching.names import Name
 from bot.matching.reading import Reading
+from bot.matching.spelling import rarity
 
 
 class Ground(StrEnum):
@@ -20,6 +21,7 @@ class Ground(StrEnum):
     OTHER_YEAR = "the question gives a year the entry does not hold"
     OTHER_NUMBER = "the question gives a number the entry does not hold"
     OTHER_MEASURE = "the question asks how wide, how tall … and the entry is never asked that"
+    NOTHING_TELLING = "the question has no word that tells what it is about"
     NEGATED = "the question denies what the entry never denies"
 
 
@@ -33,8 +35,12 @@ LEFT = {
     Ground.OTHER_YEAR: 0.2,
     Ground.OTHER_NUMBER: 0.6,
     Ground.OTHER_MEASURE: 0.4,
+    Ground.NOTHING_TELLING: 0.1,
     Ground.NEGATED: 0.4,
 }
+
+# As telling as the 70th word of English: "what is this", "who are you" are below it, "china" and "war" above.
+_TELLING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,31 @@ def objections(question: Reading, entry: Held, subject: frozenset[Name]) -> Iter
     Args:
         subject: Things that so many entries hold that they are what the base is about; an entry need not repeat them.
     """
+    yield from _things(question, entry, subject)
+    yield from _numbers(question, entry)
+    yield from _wording(question, entry)
+
+
+def _things(question: Reading, entry: Held, subject: frozenset[Name]) -> Iterator[Objection]:
     for thing in sorted(question.things - entry.things - subject, key=lambda thing: thing.shown):
         yield Objection(Ground.ELSEWHERE if thing.elsewhere else Ground.OTHER_THING, thing.shown)
     for word in question.strangers:
         yield Objection(Ground.STRANGER, word)
+
+
+def _numbers(question: Reading, entry: Held) -> Iterator[Objection]:
     for year in sorted(question.years):
         if not entry.holds_year(year):
             yield Objection(Ground.OTHER_YEAR, str(year))
     for number in sorted(question.numbers - entry.numbers):
         yield Objection(Ground.OTHER_NUMBER, number)
+
+
+def _wording(question: Reading, entry: Held) -> Iterator[Objection]:
     if question.manner.startswith("how ") and question.manner not in entry.manners:
         yield Objection(Ground.OTHER_MEASURE, question.manner)
+    if not any(rarity(word) >= _TELLING for word in question.words):
+        yield Objection(Ground.NOTHING_TELLING, " ".join(question.words[:1]))
     if question.negated and not entry.negated:
         yield Objection(Ground.NEGATED, "not")
 

@@ -10,29 +10,31 @@ from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.core.answer import Match
 from bot.core.entry import Entry
 from bot.core.pack import Words
 from bot.matching.confidence import Features, Model, fitted
-from bot.matching.grams import grams, units_of, word_place
+from bot.matching.grams import Grams, grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
 from bot.matching.held import Held, held
 from bot.matching.lexical import Lexical, row
-from bot.matching.meaning import Lexicon
+from bot.matching.meaning import Lexicon, word_vector
 from bot.matching.names import Name
 from bot.matching.normalise import words
 from bot.matching.reading import Reader, Reading
-from bot.matching.spelling import english
+from bot.matching.spelling import rarity
 from bot.matching.static import Static
 
 T = TypeVar("T")
 
 # What the static head counts beside the lexical one's 1.0; see docs/decisions/0003-matching.md.
 STATIC = 1.5
+# Candidates that the heads score exactly.
+CANDIDATES = 16
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
-WEIGHED = 8
+WEIGHED = 6
 _NEXT = 5
 # Words that an entry comes least near to, which the gap is of.
 _WIDEST = 3
@@ -40,8 +42,6 @@ _WIDEST = 3
 _LONG = 20
 # Names that more than this share of the entries hold are what the base is about.
 _SUBJECT_SHARE = 0.5
-# A word as rare in English as the 5,000th counts in full towards what an entry should cover; "the" hardly at all.
-_FULL_WEIGHT_FROM = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,18 @@ class Index:
     def _scored(self, reading: Reading) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """The candidates of all heads, and the heads' scores of each, added and brought to 0 to 1."""
         asked, vector = grams(reading), self.static.vector(reading.shown)
-        candidates = tuple(dict.fromkeys((*self.lexical.candidates(asked), *self.static.candidates(vector))))
+        candidates = self._candidates(asked, vector)
         lexical, static = self.lexical.scores(asked, candidates), self.static.scores(vector, candidates)
         return candidates, ((lexical + STATIC * static) / (1 + STATIC)).astype(np.float32)
+
+    def _candidates(self, asked: Grams, vector: NDArray[np.float32]) -> tuple[str, ...]:
+        """The entries most worth scoring exactly, and every one that was edited since the heads were built."""
+        rough = self.lexical.roughly(asked) + STATIC * self.static.roughly(vector)
+        rough[self.lexical.gone] = 0.0
+        most = min(CANDIDATES, len(rough))
+        best = np.argpartition(-rough, most - 1)[:most] if most else ()
+        found = (self.static.entry_ids[slot] for slot in best if rough[slot] > 0)
+        return (*found, *sorted(self.lexical.fresh))
 
     def _features(
         self, reading: Reading, best: Sequence[Entry], ranks: Sequence[float]
@@ -151,7 +160,7 @@ class Index:
         asked = _Asked.of(reading, self.lexical)
         spread = _spread(ranks)
         for at, entry in enumerate(best):
-            near = self.lexicon.nearest(asked.shown, self.held[entry.id].meanings)
+            near = self.lexicon.nearest(asked.vectors, self.held[entry.id].meanings)
             yield (
                 entry,
                 Features(
@@ -161,7 +170,7 @@ class Index:
                     coverage=_coverage(asked, self.held[entry.id]),
                     meaning=float(near @ asked.rarity**2) / max(float((asked.rarity**2).sum()), 1e-9),
                     gap=float(np.sort((1 - near) * asked.rarity)[-_WIDEST:].sum()),
-                    likeness=max(fuzz.token_sort_ratio(asked.typed, text) for text in self.plain[entry.id]) / 100,
+                    likeness=_likeness(asked.typed, self.plain[entry.id]),
                     manner=_manner(reading, self.held[entry.id]),
                     length=math.log1p(min(len(reading.words), _LONG)),
                     spread=spread,
@@ -200,14 +209,14 @@ class _Asked:
 
     Attributes:
         typed: Its words.
-        shown: Its words, with each thing by the words of the name it is shown by.
-        rarity: Shape (words shown,): how telling each is in English at large, 0 to 1.
+        vectors: Shape (words, DIMENSIONS): its words, with each thing by the words of the name it is shown by.
+        rarity: Shape (words,): how telling each is in English at large, 0 to 1.
         places: Shape (units,): the places of its stems and names.
         weights: Shape (units,): what each counts towards being covered.
     """
 
     typed: str
-    shown: tuple[str, ...]
+    vectors: NDArray[np.float32]
     rarity: NDArray[np.float32]
     places: NDArray[np.int32]
     weights: NDArray[np.float32]
@@ -216,14 +225,11 @@ class _Asked:
     def of(cls, reading: Reading, lexical: Lexical) -> _Asked:
         shown = tuple(reading.shown.lower().split())
         places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
-        rarity = np.array(list(_rarity_of_units(reading)), np.float32)
-        weights = (lexical.idf(places) * rarity).astype(np.float32)
-        rarities = np.array([_rarity(word) for word in shown], np.float32)
-        return cls(" ".join(reading.words), shown, rarities, places, weights)
-
-
-def _rarity(word: str) -> float:
-    return min(1.0, math.log1p(english().get(word, _FULL_WEIGHT_FROM)) / math.log1p(_FULL_WEIGHT_FROM))
+        of_units = np.array(list(_rarity_of_units(reading)), np.float32)
+        weights = (lexical.idf(places) * of_units).astype(np.float32)
+        rarities = np.array([rarity(word) for word in shown], np.float32)
+        vectors = np.array([word_vector(word) for word in shown], np.float32)
+        return cls(" ".join(reading.words), vectors, rarities, places, weights)
 
 
 def _rarity_of_units(reading: Reading) -> Iterator[float]:
@@ -231,7 +237,7 @@ def _rarity_of_units(reading: Reading) -> Iterator[float]:
     ends = {mention.start: mention.end for mention in reading.mentions}
     at = 0
     while at < len(reading.words):
-        yield 1.0 if at in ends else _rarity(reading.words[at])
+        yield 1.0 if at in ends else rarity(reading.words[at])
         at = ends.get(at, at + 1)
 
 
@@ -242,6 +248,11 @@ def _coverage(asked: _Asked, entry: Held) -> float:
         return 0.0
     at = np.minimum(np.searchsorted(entry.words, asked.places), len(entry.words) - 1)
     return float(asked.weights[entry.words[at] == asked.places].sum()) / total
+
+
+def _likeness(typed: str, phrasings: Sequence[str]) -> float:
+    best = process.extractOne(typed, phrasings, scorer=fuzz.token_sort_ratio, processor=None)
+    return best[1] / 100 if best else 0.0
 
 
 def _manner(reading: Reading, entry: Held) -> float:

@@ -9,6 +9,7 @@ scored with every question until a rebuild takes it in.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,8 +22,6 @@ from bot.matching.grams import PLACES, Grams
 BEST = 0.5
 # Postings read for one question at most, the rarest grams first.
 BUDGET = 30_000
-# Candidates that are scored exactly.
-CANDIDATES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +31,14 @@ class Row:
 
     Attributes:
         places: Shape (n,), int32.
+        low: Shape (n,), uint16: the low bits of *places*.
         weights: Shape (n,), float32.
         phrasing: Shape (n,), int32: which phrasing each gram is of, from 0.
         phrasings: How many phrasings there are.
     """
 
     places: NDArray[np.int32]
+    low: NDArray[np.uint16]
     weights: NDArray[np.float32]
     phrasing: NDArray[np.int32]
     phrasings: int
@@ -50,8 +51,10 @@ class Row:
 
 def row(phrasings: Sequence[Grams]) -> Row:
     """The row of an entry with these phrasings."""
+    places = np.concatenate([grams.places for grams in phrasings])
     return Row(
-        np.concatenate([grams.places for grams in phrasings]),
+        places,
+        places.astype(np.uint16),
         np.concatenate([grams.weights for grams in phrasings]),
         np.repeat(np.arange(len(phrasings), dtype=np.int32), [len(grams.places) for grams in phrasings]),
         len(phrasings),
@@ -69,6 +72,7 @@ class Postings:
         starts: Shape (PLACES + 1,), int32: where the postings of a place start.
         owners: Shape (n,), int32: the slots that hold each place.
         weights: Shape (n,), float32: the mean over the slot's phrasings of weight / norm.
+        telling: The root mean square of the postings' idf when they were made.
     """
 
     entry_ids: tuple[str, ...]
@@ -76,6 +80,7 @@ class Postings:
     starts: NDArray[np.int32]
     owners: NDArray[np.int32]
     weights: NDArray[np.float32]
+    telling: float
 
     @classmethod
     def of(cls, rows: Mapping[str, Row]) -> Postings:
@@ -86,7 +91,9 @@ class Postings:
         counts = np.bincount(places, minlength=PLACES)
         starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
         slots = {entry_id: slot for slot, entry_id in enumerate(entry_ids)}
-        return cls(entry_ids, slots, starts, owners[order], weights[order])
+        idf = np.log((1.0 + len(entry_ids)) / (counts[places] + 0.5))
+        telling = math.sqrt(float((idf**2).mean())) if len(idf) else 1.0
+        return cls(entry_ids, slots, starts, owners[order], weights[order], telling)
 
 
 def _flat(rows: Iterable[Row]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
@@ -120,6 +127,7 @@ class Lexical:
     fresh: frozenset[str] = frozenset()
     gone: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     more: Mapping[int, int] = field(default_factory=dict)
+    _known_norms: dict[str, NDArray[np.float64]] = field(default_factory=dict, init=False, compare=False)
 
     @classmethod
     def of(cls, rows: Mapping[str, Row]) -> Lexical:
@@ -151,24 +159,21 @@ class Lexical:
         rarity: NDArray[np.float32] = np.log(total / (np.minimum(held + more, len(self.rows)) + 0.5)).astype(np.float32)
         return rarity
 
-    def candidates(self, question: Grams) -> tuple[str, ...]:
-        """The entries most worth scoring, the CANDIDATES best of the postings and every fresh one."""
-        if not len(question.places):
-            return ()
-        scores = self._roughly(question)
-        most = min(CANDIDATES, len(scores))
-        best = np.argpartition(-scores, most - 1)[:most] if most else ()
-        found = (self.postings.entry_ids[slot] for slot in best if scores[slot] > 0)
-        return (*found, *sorted(self.fresh))
+    def roughly(self, question: Grams) -> NDArray[np.float64]:
+        """
+        About what `scores` would give each slot of the postings, by the rarest grams that the budget allows.
 
-    def _roughly(self, question: Grams) -> NDArray[np.float64]:
-        """Each slot's mean dot product with *question*, in the rarest grams that the budget allows: shape (slots,)."""
+        Shape (slots,), about 0 to 1; 0 where the slot is struck out.
+        """
+        if not len(self.postings.owners):
+            return np.zeros(len(self.postings.entry_ids))
         starts = self.postings.starts
         counts = starts[question.places + 1] - starts[question.places]
         rarest = np.argsort(counts, kind="stable")
         rarest = rarest[np.cumsum(counts[rarest]) <= BUDGET]
         counts = counts[rarest]
-        weights = question.weights[rarest] * self.idf(question.places[rarest]) ** 2
+        idf = self.idf(question.places)
+        weights = question.weights[rarest] * idf[rarest] ** 2 / self._scale(question.weights * idf)
         ends = np.cumsum(counts)
         at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(
             starts[question.places[rarest]] - ends + counts, counts
@@ -178,32 +183,53 @@ class Lexical:
         scores[self.gone] = 0.0
         return scores
 
+    def _scale(self, asked: NDArray[np.float32]) -> float:
+        """What turns a sum of the postings' weights, whose norms know no idf, into about a cosine."""
+        return max(math.sqrt(float(asked @ asked)) * self.postings.telling, 1e-9)
+
     def scores(self, question: Grams, entry_ids: Sequence[str]) -> NDArray[np.float32]:
         """The score of each of *entry_ids*: shape (n,), from 0 to 1."""
         if not entry_ids or not len(question.places):
             return np.zeros(len(entry_ids), np.float32)
-        rows = [self.rows[entry_id] for entry_id in entry_ids]
-        cosines = self._cosines(question, rows)
-        sizes = np.array([one.phrasings for one in rows])
+        cosines = self._cosines(question, entry_ids)
+        sizes = np.array([self.rows[entry_id].phrasings for entry_id in entry_ids])
         firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         means = np.add.reduceat(cosines, firsts) / sizes
         bests = np.maximum.reduceat(cosines, firsts)
         fused: NDArray[np.float32] = ((means + BEST * bests) / (1 + BEST)).astype(np.float32)
         return fused
 
-    def _cosines(self, question: Grams, rows: Sequence[Row]) -> NDArray[np.float64]:
-        """The cosine of each phrasing of *rows* with *question*, one row after another: shape (phrasings,), 0 to 1."""
-        places = np.concatenate([one.places for one in rows])
+    def _cosines(self, question: Grams, entry_ids: Sequence[str]) -> NDArray[np.float64]:
+        """The cosine of each phrasing of the entries with *question*, one entry after another: shape (phrasings,)."""
+        rows = [self.rows[entry_id] for entry_id in entry_ids]
         before = np.concatenate([[0], np.cumsum([one.phrasings for one in rows])])
         owners = np.concatenate([one.phrasing + first for one, first in zip(rows, before.tolist(), strict=False)])
-        weights = np.concatenate([one.weights for one in rows]) * self.idf(places)
-        asked = question.weights * self.idf(question.places)
+        shared = _shared(question.places, np.concatenate([one.low for one in rows]))
+        places = np.concatenate([one.places for one in rows])[shared]
+        weights = np.concatenate([one.weights for one in rows])[shared]
+        idf = self.idf(question.places)
+        asked = question.weights * idf
         at = np.minimum(np.searchsorted(question.places, places), len(question.places) - 1)
-        dots = np.where(question.places[at] == places, weights * asked[at], 0.0)
-        total = int(before[-1])
-        norms = np.sqrt(np.bincount(owners, weights**2, total)) * np.sqrt(float(asked @ asked))
-        cosines: NDArray[np.float64] = np.bincount(owners, dots, total) / np.maximum(norms, 1e-9)
+        dots = np.where(question.places[at] == places, weights * (asked * idf)[at], 0.0)
+        norms = np.concatenate([self._norms(entry_id) for entry_id in entry_ids]) * math.sqrt(float(asked @ asked))
+        cosines: NDArray[np.float64] = np.bincount(owners[shared], dots, int(before[-1])) / np.maximum(norms, 1e-9)
         return cosines
+
+    def _norms(self, entry_id: str) -> NDArray[np.float64]:
+        """The length of each phrasing of an entry, idf and all: shape (phrasings,). Worked out when first asked for."""
+        norms = self._known_norms.get(entry_id)
+        if norms is None:
+            one = self.rows[entry_id]
+            norms = np.sqrt(np.bincount(one.phrasing, (one.weights * self.idf(one.places)) ** 2, one.phrasings))
+            self._known_norms[entry_id] = norms
+        return norms
+
+
+def _shared(asked: NDArray[np.int32], low: NDArray[np.uint16]) -> NDArray[np.intp]:
+    """Where *low* may be a place of *asked*: a quick look that leaves out nearly all that is not."""
+    wanted = np.zeros(1 << 16, np.bool_)
+    wanted[asked.astype(np.uint16)] = True
+    return np.flatnonzero(wanted[low])
 
 
 def _counted(more: Mapping[int, int], changed: Row, step: int) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 
 import numpy as np
@@ -34,12 +34,16 @@ class Lexicon:
             self._vectors[row] = word_vector(word)
         return row
 
-    def nearest(self, asked: Sequence[str], rows: NDArray[np.int32]) -> NDArray[np.float32]:
-        """How near the nearest word of *rows* is to each of *asked*: shape (n,), 0 to 1; 1 for the same word."""
+    def nearest(self, asked: NDArray[np.float32], rows: NDArray[np.int32]) -> NDArray[np.float32]:
+        """
+        How near the nearest word of *rows* is to each word of a question, 0 to 1; 1 for the same word.
+
+        Args:
+            asked: Shape (n, DIMENSIONS), of `word_vector`. The answer has shape (n,).
+        """
         if not len(rows):
             return np.zeros(len(asked), np.float32)
-        vectors = np.array([word_vector(word) for word in asked], np.float32)
-        nearest: NDArray[np.float32] = np.clip((vectors @ self._vectors[rows].T).max(1), 0.0, 1.0)
+        nearest: NDArray[np.float32] = np.clip((asked @ self._vectors[rows].T).max(1), 0.0, 1.0)
         return nearest
 
 

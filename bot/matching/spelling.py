@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -10,6 +11,8 @@ from importlib.resources import files
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+# A word as rare in English as the 5,000th tells in full.
+_FULL_WEIGHT_FROM = 5000
 # Of the vocabulary's tokens; single letters other than these stand there as well.
 _WHOLE_WORD = re.compile(r"[a-z]{2,}|[ai]")
 # One slip for each four letters, two at most: "kroea" is Korea, "kim" is never "him".
@@ -27,6 +30,11 @@ def english() -> dict[str, int]:
     """English words and how common they are: 0 for the most common. See data/NOTICE for where they are from."""
     tokens = files("bot.matching").joinpath("data/vocabulary.txt").read_text("utf-8").split()
     return {word: place for place, word in enumerate(filter(_WHOLE_WORD.fullmatch, tokens))}
+
+
+def rarity(word: str) -> float:
+    """How telling *word* is in English at large, 0 to 1: "the" hardly at all, an unknown word in full."""
+    return min(1.0, math.log1p(english().get(word, _FULL_WEIGHT_FROM)) / math.log1p(_FULL_WEIGHT_FROM))
 
 
 class Speller:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.lexical import BEST, CANDIDATES
+from bot.matching.lexical import BEST
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -112,14 +112,10 @@ class Static:
         unit: NDArray[np.float32] = _units(((raw / np.linalg.norm(raw) - self.centre) @ self.whitening)[None, :])[0]
         return unit
 
-    def candidates(self, question: NDArray[np.float32]) -> tuple[str, ...]:
-        """The CANDIDATES nearest entries of those that it was built with; later ones the lexical head brings in."""
-        if not len(self.means) or not question.any():
-            return ()
-        scores = self.means @ question
-        most = min(CANDIDATES, len(scores))
-        best = np.argpartition(-scores, most - 1)[:most]
-        return tuple(self.entry_ids[at] for at in best if self.entry_ids[at] in self.rows)
+    def roughly(self, question: NDArray[np.float32]) -> NDArray[np.float32]:
+        """About what `scores` would give each entry of `entry_ids`, as it was: shape (entries,), 0 to 1."""
+        cosines: NDArray[np.float32] = np.maximum(self.means @ question, 0.0)
+        return cosines
 
     def scores(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> NDArray[np.float32]:
         """The score of each of *entry_ids*: shape (n,), 0 to 1; what points away counts 0."""

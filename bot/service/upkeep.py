@@ -4,11 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from pathlib import Path
 
+from bot.core.errors import BadPack
 from bot.core.pack import Pack
 from bot.core.revision import Scope
 from bot.service.base import Base
 from bot.store.base import Store, Synced
+from bot.store.files import read_packs
+
+
+def load_packs(folder: Path) -> tuple[Pack, ...]:
+    """
+    Every pack in *folder*.
+
+    Raises:
+        BadPack: Some have Problems; the text says how many and how to list them.
+    """
+    packs, problems = read_packs(folder)
+    if problems:
+        more = f" and {len(problems) - 1} more" if len(problems) > 1 else ""
+        raise BadPack(f"{problems[0]}{more}; list them all with: footnote check {folder}")
+    return packs
 
 
 def sync(store: Store, packs: Iterable[Pack], at: datetime) -> dict[str, Synced]:

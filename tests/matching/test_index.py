@@ -123,6 +123,15 @@ def test_what_shares_nothing_with_the_base_finds_nothing() -> None:
     assert INDEX.search("🔥🔥🔥") == ()
 
 
+@pytest.mark.parametrize("question", ["what", "what what what", "who is this", "when is it"])
+def test_a_question_without_a_telling_word_convinces_nobody(question: str) -> None:
+    assert all(match.confidence <= 0.1 for match in INDEX.search(question))
+
+
+def test_asking_for_a_measure_that_no_phrasing_asks_for_speaks_against_an_entry() -> None:
+    assert grounds("how wide is the armoured train", "train") == ["how wide"]
+
+
 @given(st.text(max_size=300))
 def test_no_text_makes_the_search_fail(text: str) -> None:
     assert all(0 <= match.confidence <= 1 for match in INDEX.search(text))

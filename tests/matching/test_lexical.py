@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.matching.grams import Grams, grams
-from bot.matching.lexical import CANDIDATES, Lexical, row
+from bot.matching.lexical import Lexical, row
 from bot.matching.reading import Reader
 from tests.matching import plain
 
@@ -54,13 +54,6 @@ def test_a_base_that_was_edited_scores_as_one_built_so(
 
 
 @given(bases, texts)
-def test_every_entry_that_shares_a_gram_is_a_candidate(base: dict[str, list[str]], question: str) -> None:
-    alike = {entry_id for entry_id, score in plain_scores(base, question).items() if score > 1e-6}
-
-    assert alike <= set(head(base).candidates(read(question)))
-
-
-@given(bases, texts)
 def test_scores_lie_between_0_and_1(base: dict[str, list[str]], question: str) -> None:
     assert all(0 <= score <= 1 + 1e-6 for score in fast_scores(head(base), question).values())
 
@@ -82,14 +75,17 @@ def test_an_edit_shares_the_postings_and_the_other_rows() -> None:
     assert after.rows["b"] is before.rows["b"]
 
 
-def test_the_best_candidates_are_kept_when_there_are_many() -> None:
-    many = {f"e{number}": [f"treaty number{number} of many"] for number in range(3 * CANDIDATES)}
+def test_the_rough_score_puts_the_same_entry_first_when_it_stands_out() -> None:
+    many = {f"e{number}": [f"treaty number{number} of many"] for number in range(100)}
 
-    candidates = head(many).candidates(read("treaty number77 of many"))
-
-    assert "e77" in candidates
-    assert len(candidates) == CANDIDATES
+    assert int(head(many).roughly(read("treaty number77 of many")).argmax()) == 77
 
 
-def test_an_empty_base_has_no_candidates() -> None:
-    assert head({}).candidates(read("treaty")) == ()
+def test_an_entry_that_was_struck_out_has_no_rough_score() -> None:
+    left = head({"a": ["treaty with china"], "b": ["visit to china"]}).without("a")
+
+    assert left.roughly(read("treaty with china"))[0] == 0.0
+
+
+def test_an_empty_base_has_nothing_to_score() -> None:
+    assert len(head({}).roughly(read("treaty"))) == 0
