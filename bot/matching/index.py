@@ -18,14 +18,14 @@ from bot.core.pack import Words
 from bot.matching.confidence import Features, Model, fitted
 from bot.matching.grams import Grams, grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
-from bot.matching.held import Held, held
+from bot.matching.held import WORTH_MEANING, Held, held
 from bot.matching.lexical import Lexical, row
 from bot.matching.meaning import Lexicon, word_vector
 from bot.matching.names import Name
 from bot.matching.normalise import words
 from bot.matching.reading import Reader, Reading
 from bot.matching.spelling import rarity
-from bot.matching.static import Static
+from bot.matching.static import DIMENSIONS, Static
 
 T = TypeVar("T")
 
@@ -209,7 +209,7 @@ class _Asked:
 
     Attributes:
         typed: Its words.
-        vectors: Shape (words, DIMENSIONS): its words, with each thing by the words of the name it is shown by.
+        vectors: Shape (words, DIMENSIONS): its rarer words, with each thing by the words of the name it is shown by.
         rarity: Shape (words,): how telling each is in English at large, 0 to 1.
         places: Shape (units,): the places of its stems and names.
         weights: Shape (units,): what each counts towards being covered.
@@ -223,12 +223,12 @@ class _Asked:
 
     @classmethod
     def of(cls, reading: Reading, lexical: Lexical) -> _Asked:
-        shown = tuple(reading.shown.lower().split())
+        shown = [word for word in reading.shown.lower().split() if rarity(word) >= WORTH_MEANING]
         places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
         of_units = np.array(list(_rarity_of_units(reading)), np.float32)
         weights = (lexical.idf(places) * of_units).astype(np.float32)
         rarities = np.array([rarity(word) for word in shown], np.float32)
-        vectors = np.array([word_vector(word) for word in shown], np.float32)
+        vectors = np.array([word_vector(word) for word in shown], np.float32).reshape(len(shown), DIMENSIONS)
         return cls(" ".join(reading.words), vectors, rarities, places, weights)
 
 

@@ -202,17 +202,20 @@ class Lexical:
     def _cosines(self, question: Grams, entry_ids: Sequence[str]) -> NDArray[np.float64]:
         """The cosine of each phrasing of the entries with *question*, one entry after another: shape (phrasings,)."""
         rows = [self.rows[entry_id] for entry_id in entry_ids]
-        before = np.concatenate([[0], np.cumsum([one.phrasings for one in rows])])
-        owners = np.concatenate([one.phrasing + first for one, first in zip(rows, before.tolist(), strict=False)])
         shared = _shared(question.places, np.concatenate([one.low for one in rows]))
-        places = np.concatenate([one.places for one in rows])[shared]
-        weights = np.concatenate([one.weights for one in rows])[shared]
+        places, weights, phrasings = (
+            np.concatenate(parts)[shared]
+            for parts in zip(*((one.places, one.weights, one.phrasing) for one in rows), strict=True)
+        )
+        ends, lasts = np.cumsum([(len(one.places), one.phrasings) for one in rows], axis=0).T
+        firsts = np.concatenate([[0], lasts[:-1]])
+        owners = phrasings + firsts[np.searchsorted(ends, shared, side="right")]
         idf = self.idf(question.places)
         asked = question.weights * idf
         at = np.minimum(np.searchsorted(question.places, places), len(question.places) - 1)
         dots = np.where(question.places[at] == places, weights * (asked * idf)[at], 0.0)
         norms = np.concatenate([self._norms(entry_id) for entry_id in entry_ids]) * math.sqrt(float(asked @ asked))
-        cosines: NDArray[np.float64] = np.bincount(owners[shared], dots, int(before[-1])) / np.maximum(norms, 1e-9)
+        cosines: NDArray[np.float64] = np.bincount(owners, dots, int(lasts[-1])) / np.maximum(norms, 1e-9)
         return cosines
 
     def _norms(self, entry_id: str) -> NDArray[np.float64]:
