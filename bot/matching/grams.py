@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -38,26 +38,40 @@ class Grams:
 
 def grams(reading: Reading) -> Grams:
     """The grams of *reading*: stems, names, pairs of neighbours, and character 3- and 4-grams within words."""
-    weights: dict[int, float] = {}
-    for place, weight in _weighed(reading):
-        weights[place] = max(weight, weights.get(place, 0.0))
-    places = np.array(sorted(weights), np.int32)
-    return Grams(places, np.array([weights[place] for place in places.tolist()], np.float32))
-
-
-def _weighed(reading: Reading) -> Iterator[tuple[int, float]]:
     inside = {at for mention in reading.mentions for at in range(mention.start, mention.end)}
-    for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True)):
-        share = INSIDE_NAME if at in inside else 1.0
-        yield word_place(stem), share
-        for place in _character_grams(word):
-            yield place, CHARACTERS * share
+    parts = [
+        _word_grams(word, stem, INSIDE_NAME if at in inside else 1.0)
+        for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True))
+    ]
     units = tuple(units_of(reading))
-    for unit in units:
-        if unit.startswith("="):
-            yield word_place(unit), 1.0
-    for left, right in itertools.pairwise(units):
-        yield _hashed("p", f"{left} {right}"), PAIR
+    parts += [_gram(word_place(unit), 1.0) for unit in units if unit.startswith("=")]
+    parts += [_gram(_hashed("p", f"{left} {right}"), PAIR) for left, right in itertools.pairwise(units)]
+    return _together(parts)
+
+
+def _together(parts: Sequence[tuple[NDArray[np.int32], NDArray[np.float32]]]) -> Grams:
+    """*parts* as one, a place that stands in several of them with its highest weight."""
+    if not parts:
+        return Grams(np.empty(0, np.int32), np.empty(0, np.float32))
+    places, where = np.unique(np.concatenate([places for places, _ in parts]), return_inverse=True)
+    weights = np.zeros(len(places), np.float32)
+    np.maximum.at(weights, where, np.concatenate([weights for _, weights in parts]))
+    return Grams(places, weights)
+
+
+@lru_cache(maxsize=65536)
+def _word_grams(word: str, stem: str, share: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    """The places and weights of a word's stem and of its character grams."""
+    framed = f"<{word}>"
+    sizes = range(_SHORTEST, _LONGEST + 1)
+    inner = [_hashed("c", framed[at : at + size]) for size in sizes for at in range(len(framed) - size + 1)]
+    places = np.array([word_place(stem), *inner], np.int32)
+    return places, np.array([share, *[CHARACTERS * share] * len(inner)], np.float32)
+
+
+@lru_cache(maxsize=65536)
+def _gram(place: int, weight: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+    return np.array([place], np.int32), np.array([weight], np.float32)
 
 
 def word_place(unit: str) -> int:
@@ -73,13 +87,6 @@ def units_of(reading: Reading) -> Iterator[str]:
         mention = starts.get(at)
         yield f"={mention.name.shown}" if mention else reading.stems[at]
         at = mention.end if mention else at + 1
-
-
-@lru_cache(maxsize=65536)
-def _character_grams(word: str) -> tuple[int, ...]:
-    framed = f"<{word}>"
-    lengths = range(_SHORTEST, _LONGEST + 1)
-    return tuple(_hashed("c", framed[at : at + size]) for size in lengths for at in range(len(framed) - size + 1))
 
 
 @lru_cache(maxsize=1 << 18)

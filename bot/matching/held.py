@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,9 +50,14 @@ class Held:
         return any(first <= year <= last for first, last in self.spans)
 
 
-def held(entry: Entry, reader: Reader, lexicon: Lexicon) -> Held:
-    """What *entry* holds, as *reader* reads it."""
-    readings = [reader.read(text) for text in _texts(entry)]
+def held(entry: Entry, readings: Sequence[Reading], reader: Reader, lexicon: Lexicon) -> Held:
+    """
+    What *entry* holds, as *reader* reads it.
+
+    Args:
+        readings: Of its phrasings, its claims and what its sources say, in this order.
+    """
+    readings = [*readings, *(reader.read(name) for name in (*entry.people, *entry.places))]
     years = {year for reading in readings for year in reading.years}
     dated = {_span(when) for claim in entry.claims for when in (claim.date, claim.as_of) if when}
     return Held(
@@ -66,19 +71,11 @@ def held(entry: Entry, reader: Reader, lexicon: Lexicon) -> Held:
     )
 
 
-def _said(readings: list[Reading]) -> set[str]:
+def _said(readings: Sequence[Reading]) -> set[str]:
     return {word for reading in readings for word in reading.shown.lower().split()}
 
 
-def _texts(entry: Entry) -> Iterator[str]:
-    yield from entry.phrasings
-    for claim in entry.claims:
-        yield claim.text
-        yield from (citation.says for citation in claim.citations)
-    yield from (*entry.people, *entry.places)
-
-
-def _word_places(readings: list[Reading]) -> Iterator[int]:
+def _word_places(readings: Sequence[Reading]) -> Iterator[int]:
     for reading in readings:
         yield from map(word_place, reading.stems)
         yield from (word_place(unit) for unit in units_of(reading))

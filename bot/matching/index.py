@@ -88,7 +88,7 @@ class Index:
         reader = Reader(vocabulary, kept.values())
         readings = {entry_id: _readings(entry, reader) for entry_id, entry in kept.items()}
         lexicon = Lexicon()
-        everything = {entry_id: held(entry, reader, lexicon) for entry_id, entry in kept.items()}
+        everything = {entry_id: held(entry, readings[entry_id], reader, lexicon) for entry_id, entry in kept.items()}
         return cls(
             entries=kept,
             reader=reader,
@@ -109,7 +109,7 @@ class Index:
             entries={**self.entries, entry.id: entry},
             lexical=self.lexical.with_row(entry.id, row(list(map(grams, readings)))),
             static=self.static.with_texts(entry.id, [one.shown for one in readings]),
-            held={**self.held, entry.id: held(entry, self.reader, self.lexicon)},
+            held={**self.held, entry.id: held(entry, readings, self.reader, self.lexicon)},
             plain={**self.plain, entry.id: _plain(entry)},
         )
 

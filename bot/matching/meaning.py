@@ -8,31 +8,45 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.static import DIMENSIONS, table
+from bot.matching.static import DIMENSIONS, table, text_vector
 
 # The most common tokens, whose mean every vector is taken from: what all words share tells nothing.
 _COMMON_TOKENS = 5000
 
 
 class Lexicon:
-    """The words of a base as vectors, each kept once. It only grows, and only by words of entries."""
+    """
+    The words of a base as vectors, each kept once. It only grows, and only by words of entries.
+
+    A vector is worked out when it is first compared with, so that one question of a cold start pays for few.
+    """
 
     def __init__(self) -> None:
         self._rows: dict[str, int] = {}
-        self._vectors = np.empty((1024, DIMENSIONS), np.float32)
+        self._words: list[str] = []
+        self._vectors = np.empty((0, DIMENSIONS), np.float32)
+        self._known = np.empty(0, np.bool_)
 
     def rows(self, words: Iterable[str]) -> NDArray[np.int32]:
         """The rows of *words*, each once: shape (n,)."""
         return np.array(sorted({self._row(word) for word in words}), np.int32)
 
     def _row(self, word: str) -> int:
-        row = self._rows.get(word)
-        if row is None:
-            row = self._rows[word] = len(self._rows)
-            if row == len(self._vectors):
-                self._vectors = np.concatenate([self._vectors, np.empty_like(self._vectors)])
-            self._vectors[row] = word_vector(word)
+        row = self._rows.setdefault(word, len(self._rows))
+        if row == len(self._words):
+            self._words.append(word)
         return row
+
+    def _vectors_of(self, rows: NDArray[np.int32]) -> NDArray[np.float32]:
+        """The vectors of *rows*: shape (n, DIMENSIONS)."""
+        if len(self._known) < len(self._words):
+            more = max(1024, len(self._words)) * 2 - len(self._known)
+            self._vectors = np.concatenate([self._vectors, np.zeros((more, DIMENSIONS), np.float32)])
+            self._known = np.concatenate([self._known, np.zeros(more, np.bool_)])
+        for row in rows[~self._known[rows]].tolist():
+            self._vectors[row] = word_vector(self._words[row])
+            self._known[row] = True
+        return self._vectors[rows]
 
     def nearest(self, asked: NDArray[np.float32], rows: NDArray[np.int32]) -> NDArray[np.float32]:
         """
@@ -43,14 +57,14 @@ class Lexicon:
         """
         if not len(rows):
             return np.zeros(len(asked), np.float32)
-        nearest: NDArray[np.float32] = np.clip((asked @ self._vectors[rows].T).max(1), 0.0, 1.0)
+        nearest: NDArray[np.float32] = np.clip((asked @ self._vectors_of(rows).T).max(1), 0.0, 1.0)
         return nearest
 
 
 @lru_cache(maxsize=8192)
 def word_vector(word: str) -> NDArray[np.float32]:
     """The vector of one word, of length 1, or 0 where none of its tokens is known: shape (DIMENSIONS,)."""
-    raw = table().vector(word)
+    raw = text_vector(word)
     if not raw.any():
         return raw
     from_centre = raw / np.linalg.norm(raw) - _centre()

@@ -13,6 +13,7 @@ _UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3\u
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _APOSTROPHES = re.compile("(?<=\\w)['’‘ʼ`´](?=\\w)")
 _GROUPED_DIGITS = re.compile(r"(?<=\d)[,\u202f](?=\d{3}\b)")
+_CONTROLS = dict.fromkeys((*range(32), 127), " ")
 # A question longer than this is cut: the limit of a slash command's option is far below it.
 LONGEST = 4000
 _STEMMER = Stemmer.Stemmer("english")
@@ -29,6 +30,8 @@ def words(text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """*text* folded to lower case without accents, marks of direction, zero-width or control characters."""
+    if text.isascii():  # most text, ten times as fast
+        return _GROUPED_DIGITS.sub("", _APOSTROPHES.sub("", text[:LONGEST].lower().translate(_CONTROLS)))
     decomposed = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
     kept = "".join(_kept(character) for character in decomposed)
     recomposed = unicodedata.normalize("NFKC", kept)  # Hangul syllables come apart above

@@ -9,60 +9,81 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.lexical import BEST
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from bot.matching.normalise import words
 
 DIMENSIONS = 256
 # How much of the covariance within entries is kept beside its mean variance; matching.md's measurements.
 SHRINK = 0.5
-_UNKNOWN = "[UNK]"
+# Characters past which a word is nobody's; the vocabulary's own tokeniser has the same bound.
+_LONGEST_WORD = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """
-    A vector for each token of a vocabulary.
+    A vector for each piece of a vocabulary.
 
     Attributes:
-        rows: Shape (tokens, DIMENSIONS), int8.
-        scales: Shape (tokens,), float32: what a row is multiplied by; the token's commonness is in it.
+        numbers: The row of each piece; one that goes on a word begins with ``##``.
+        rows: Shape (pieces, DIMENSIONS), int8.
+        scales: Shape (pieces,), float32: what a row is multiplied by; the piece's commonness is in it.
     """
 
-    tokenizer: Tokenizer
+    numbers: Mapping[str, int]
     rows: NDArray[np.int8]
     scales: NDArray[np.float32]
 
-    def vector(self, text: str) -> NDArray[np.float32]:
-        """The mean of the vectors of *text*'s tokens: shape (DIMENSIONS,); zeros where it has none that is known."""
-        tokens = [token for token in self.tokenizer.encode(text).ids if token < len(self.rows)]
-        if not tokens:
-            return np.zeros(DIMENSIONS, np.float32)
-        summed: NDArray[np.float32] = self.scales[tokens] @ self.rows[tokens].astype(np.float32)
-        return summed / np.float32(len(tokens))
+    def pieces(self, word: str) -> tuple[int, ...]:
+        """The pieces of *word*, the longest first (WordPiece, Wu et al. 2016); none if some part is in no piece."""
+        found: list[int] = []
+        start = 0
+        while start < len(word) <= _LONGEST_WORD:
+            ends = range(len(word), start, -1)
+            marked = ((end, self.numbers.get(("##" if start else "") + word[start:end])) for end in ends)
+            end, number = next(((end, number) for end, number in marked if number is not None), (0, -1))
+            if not end:
+                return ()
+            found.append(number)
+            start = end
+        return tuple(found)
+
+    def summed(self, word: str) -> tuple[NDArray[np.float32], int]:
+        """The sum of the vectors of *word*'s pieces, and how many they are."""
+        pieces = list(self.pieces(word))
+        return self.scales[pieces] @ self.rows[pieces].astype(np.float32), len(pieces)
 
 
 @cache
 def table() -> Table:
     """The table that ships; see data/NOTICE for where it is from and data/make_static.py for how it is made."""
-    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-
     data = files("bot.matching").joinpath("data")
-    tokens = data.joinpath("vocabulary.txt").read_text("utf-8").splitlines()
-    numbers = {token: number for number, token in enumerate([*tokens, _UNKNOWN])}
-    tokenizer = Tokenizer(models.WordPiece(numbers, unk_token=_UNKNOWN))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    pieces = data.joinpath("vocabulary.txt").read_text("utf-8").split()
+    numbers = {piece: number for number, piece in enumerate(pieces)}
     with as_file(data.joinpath("static.npy")) as rows, as_file(data.joinpath("scales.npy")) as scales:
-        return Table(tokenizer, np.load(rows, mmap_mode="r"), np.load(scales))
+        return Table(numbers, np.asarray(np.load(rows, mmap_mode="r")), np.load(scales))
+
+
+@lru_cache(maxsize=16384)
+def _summed(word: str) -> tuple[NDArray[np.float32], int]:
+    return table().summed(word)
+
+
+def text_vector(text: str) -> NDArray[np.float32]:
+    """The mean of the vectors of *text*'s pieces: shape (DIMENSIONS,); zeros where it has none that is known."""
+    sums = [_summed(word) for word in words(text)]
+    count = sum(pieces for _, pieces in sums)
+    if not count:
+        return np.zeros(DIMENSIONS, np.float32)
+    mean: NDArray[np.float32] = np.array([vector for vector, _ in sums]).sum(0) / np.float32(count)
+    return mean
 
 
 @dataclass(frozen=True)
@@ -106,7 +127,7 @@ class Static:
 
     def vector(self, text: str) -> NDArray[np.float32]:
         """*text* as `rows` hold theirs: shape (DIMENSIONS,), of length 1, or 0 if no token is known."""
-        raw = table().vector(text)
+        raw = text_vector(text)
         if not raw.any():
             return raw
         unit: NDArray[np.float32] = _units(((raw / np.linalg.norm(raw) - self.centre) @ self.whitening)[None, :])[0]
@@ -131,7 +152,8 @@ class Static:
 
 
 def _vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    return _units(np.array([table().vector(text) for text in texts], np.float32))
+    vectors = np.array([text_vector(text) for text in texts], np.float32)
+    return _units(vectors.reshape(len(texts), DIMENSIONS))
 
 
 def _units(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:

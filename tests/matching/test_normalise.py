@@ -51,3 +51,8 @@ def test_reading_twice_changes_nothing_more(text: str) -> None:
 @given(st.text(alphabet=st.characters(), min_size=LONGEST, max_size=LONGEST + 50))
 def test_no_text_is_too_long_to_read(text: str) -> None:
     assert sum(map(len, words(text))) <= 20 * LONGEST
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_the_fast_way_for_ascii_reads_as_the_way_for_all(text: str) -> None:
+    assert words(text) == words(text + " é")[:-1]
