@@ -32,9 +32,9 @@ T = TypeVar("T")
 # What the static head counts beside the lexical one's 1.0; see docs/decisions/0003-matching.md.
 STATIC = 1.5
 # Candidates that the heads score exactly.
-CANDIDATES = 16
+CANDIDATES = 12
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
-WEIGHED = 6
+WEIGHED = 5
 _NEXT = 5
 # Words that an entry comes least near to, which the gap is of.
 _WIDEST = 3
@@ -159,23 +159,23 @@ class Index:
     ) -> Iterator[tuple[Entry, Features]]:
         asked = _Asked.of(reading, self.lexical)
         spread = _spread(ranks)
+        nearest = self.lexicon.nearest(asked.vectors, [self.held[entry.id].meanings for entry in best])
+        meanings = nearest @ asked.rarity**2 / max(float((asked.rarity**2).sum()), 1e-9)
+        gaps = np.sort((1 - nearest) * asked.rarity)[:, -_WIDEST:].sum(1)
         for at, entry in enumerate(best):
-            near = self.lexicon.nearest(asked.vectors, self.held[entry.id].meanings)
-            yield (
-                entry,
-                Features(
-                    score=ranks[at],
-                    lead=_lead(ranks, at),
-                    standing=_standing(ranks, at),
-                    coverage=_coverage(asked, self.held[entry.id]),
-                    meaning=float(near @ asked.rarity**2) / max(float((asked.rarity**2).sum()), 1e-9),
-                    gap=float(np.sort((1 - near) * asked.rarity)[-_WIDEST:].sum()),
-                    likeness=_likeness(asked.typed, self.plain[entry.id]),
-                    manner=_manner(reading, self.held[entry.id]),
-                    length=math.log1p(min(len(reading.words), _LONG)),
-                    spread=spread,
-                ),
+            features = Features(
+                score=ranks[at],
+                lead=_lead(ranks, at),
+                standing=_standing(ranks, at),
+                coverage=_coverage(asked, self.held[entry.id]),
+                meaning=float(meanings[at]),
+                gap=float(gaps[at]),
+                likeness=_likeness(asked.typed, self.plain[entry.id]),
+                manner=_manner(reading, self.held[entry.id]),
+                length=math.log1p(min(len(reading.words), _LONG)),
+                spread=spread,
             )
+            yield entry, features
 
     def _finding(self, reading: Reading, entry: Entry, features: Features) -> Finding:
         against = tuple(objections(reading, self.held[entry.id], self.subject))

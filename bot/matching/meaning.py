@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -48,17 +48,26 @@ class Lexicon:
             self._known[row] = True
         return self._vectors[rows]
 
-    def nearest(self, asked: NDArray[np.float32], rows: NDArray[np.int32]) -> NDArray[np.float32]:
+    def nearest(self, asked: NDArray[np.float32], entries: Sequence[NDArray[np.int32]]) -> NDArray[np.float32]:
         """
-        How near the nearest word of *rows* is to each word of a question, 0 to 1; 1 for the same word.
+        How near the nearest word of each entry is to each word of a question, 0 to 1; 1 for the same word.
 
         Args:
-            asked: Shape (n, DIMENSIONS), of `word_vector`. The answer has shape (n,).
+            asked: Shape (words, DIMENSIONS), of `word_vector`.
+            entries: The rows of each entry's words.
+
+        Returns:
+            Shape (entries, words).
         """
-        if not len(rows):
-            return np.zeros(len(asked), np.float32)
-        nearest: NDArray[np.float32] = np.clip((asked @ self._vectors_of(rows).T).max(1), 0.0, 1.0)
-        return nearest
+        nearest = np.zeros((len(entries), len(asked)), np.float32)
+        with_words = [at for at, rows in enumerate(entries) if len(rows)]
+        if with_words and len(asked):
+            rows = np.concatenate([entries[at] for at in with_words])
+            firsts = np.cumsum([0, *(len(entries[at]) for at in with_words[:-1])])
+            different, where = np.unique(rows, return_inverse=True)
+            cosines = self._vectors_of(different) @ asked.T
+            nearest[with_words] = np.maximum.reduceat(cosines[where], firsts)
+        return np.clip(nearest, 0.0, 1.0, out=nearest)
 
 
 @lru_cache(maxsize=8192)

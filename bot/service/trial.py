@@ -148,3 +148,59 @@ def score(trials: Sequence[Asked], policy: Policy, today: date) -> Score:
         unanswerable=len(others),
         answered_anyway=sum(asked.answered(policy) is not None for asked in others),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """
+    How well a base of the development set's form ranks, in shares of 1.
+
+    Attributes:
+        first, three: How often the right entry came first, or among the first three.
+        noisy_first, noisy_three: The same with slips of the keyboard.
+        auroc: Of the confidence of right first matches against unknown questions.
+        at: The confidence that lets 5 % of the validation's unknown questions through.
+        answered: Right answers at that confidence.
+        let_through: Unknown questions at that confidence.
+    """
+
+    first: float
+    three: float
+    noisy_first: float
+    noisy_three: float
+    auroc: float
+    at: float
+    answered: float
+    let_through: float
+
+
+def rank(folder: Path) -> Ranking:
+    """The figures of a folder with base, questions, unknown and unknown_val as .jsonl; see tests/data/hwu64."""
+    index = Index.of(read_entries(folder / "base.jsonl"))
+    clean = ask_all(index, read_questions(folder / "questions.jsonl"))
+    noisy = ask_all(index, read_questions(folder / "questions.jsonl", "noisy"))
+    unknown, before = (
+        np.array([_confidence(asked) for asked in ask_all(index, read_questions(folder / f"{name}.jsonl"))])
+        for name in ("unknown", "unknown_val")
+    )
+    at = float(np.quantile(before, 0.95))
+    right = np.array([_confidence(asked) for asked in clean if asked.place == 0])
+    return Ranking(
+        first=within(clean, 1),
+        three=within(clean, 3),
+        noisy_first=within(noisy, 1),
+        noisy_three=within(noisy, 3),
+        auroc=auroc(right.tolist(), unknown.tolist()),
+        at=at,
+        answered=float((right >= at).sum() / len(clean)),
+        let_through=float((unknown >= at).mean()),
+    )
+
+
+def within(trials: Sequence[Asked], places: int) -> float:
+    """The share of *trials* whose right entry came among the first *places*."""
+    return sum(asked.place is not None and asked.place < places for asked in trials) / len(trials)
+
+
+def _confidence(asked: Asked) -> float:
+    return asked.found[0].match.confidence if asked.found else 0.0
