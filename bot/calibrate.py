@@ -2,6 +2,7 @@
 Calibration: makes data/confidence.json and prints the figures that policies are set by.
 
     python -m bot.calibrate
+    python -m bot.calibrate weights
 
 It learns from the validation half of the development set, and from the shipped packs with a phrasing left out, an
 entry hidden or a word swapped, whole and in small draws. Thresholds are chosen by tests/data/tuning.jsonl. What is
@@ -14,14 +15,17 @@ import datetime
 import itertools
 import json
 import random
+import sys
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, replace
 from pathlib import Path
 
 from bot.core.answer import Policy
 from bot.core.pack import Pack
 from bot.matching.confidence import Features, Model, fit
 from bot.matching.index import Index
-from bot.service.trial import Asked, ask_all, auroc, hide, leave_one_out, read_entries, read_questions, twist
+from bot.matching.weights import SHIPPED, Weights
+from bot.service.trial import Asked, ask_all, auroc, hide, leave_one_out, read_entries, read_questions, twist, within
 from bot.store.files import read_packs
 
 _ROOT = Path(__file__).parents[1]
@@ -35,6 +39,28 @@ _LEARNT = 5
 
 
 def main() -> None:
+    """Do what the first word of the command line says, or calibrate the confidence."""
+    if sys.argv[1:] == ["weights"]:
+        print_weights()
+    else:
+        print_confidence()
+
+
+def print_weights() -> None:
+    """The right entries at the first place, in percent, with each weight of the heads halved, as it is, and doubled."""
+    packs = _shipped()
+    entries = tuple(entry for pack in packs for entry in pack.entries)
+    vocabulary = [pack.words for pack in packs]
+    print(f"{'weight':<12} {'factor':>6} {'hwu64':>6} {'packs':>6}")
+    for name, factor in itertools.product((item.name for item in fields(Weights)), (0.5, 1.0, 2.0)):
+        weights = replace(SHIPPED, **{name: getattr(SHIPPED, name) * factor})
+        far = Index.of(read_entries(_HWU64 / "base.jsonl"), weights=weights)
+        first = within(ask_all(far, read_questions(_HWU64 / "questions_val.jsonl")), 1)
+        near = within(tuple(leave_one_out(Index.of(entries, vocabulary, weights=weights), every=3)), 1)
+        print(f"{name:<12} {factor:>6} {first:>6.1%} {near:>6.1%}")
+
+
+def print_confidence() -> None:
     """Fit, write, and print how tuning questions fare at each threshold."""
     packs = _shipped()
     before = _index(packs)

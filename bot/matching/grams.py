@@ -12,13 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.reading import Reading
+from bot.matching.weights import SHIPPED, Weights
 
 # 2**20 places: at 100,000 phrasings some 2 % of distinct grams share a place with another.
 PLACES = 1 << 20
-# Weights of a gram beside a word's 1.0; see docs/decisions/0003-matching.md.
-PAIR = 0.4
-CHARACTERS = 0.5
-INSIDE_NAME = 0.5
 _SHORTEST, _LONGEST = 3, 4
 
 
@@ -36,16 +33,16 @@ class Grams:
     weights: NDArray[np.float32]
 
 
-def grams(reading: Reading) -> Grams:
+def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
     """The grams of *reading*: stems, names, pairs of neighbours, and character 3- and 4-grams within words."""
     inside = {at for mention in reading.mentions for at in range(mention.start, mention.end)}
     parts = [
-        _word_grams(word, stem, INSIDE_NAME if at in inside else 1.0)
+        _word_grams(word, stem, weights.inside_name if at in inside else 1.0, weights.characters)
         for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True))
     ]
     units = tuple(units_of(reading))
     parts += [_gram(word_place(unit), 1.0) for unit in units if unit.startswith("=")]
-    parts += [_gram(_hashed("p", f"{left} {right}"), PAIR) for left, right in itertools.pairwise(units)]
+    parts += [_gram(_hashed("p", f"{left} {right}"), weights.pair) for left, right in itertools.pairwise(units)]
     return _together(parts)
 
 
@@ -60,13 +57,13 @@ def _together(parts: Sequence[tuple[NDArray[np.int32], NDArray[np.float32]]]) ->
 
 
 @lru_cache(maxsize=65536)
-def _word_grams(word: str, stem: str, share: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def _word_grams(word: str, stem: str, share: float, characters: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
     """The places and weights of a word's stem and of its character grams."""
     framed = f"<{word}>"
     sizes = range(_SHORTEST, _LONGEST + 1)
     inner = [_hashed("c", framed[at : at + size]) for size in sizes for at in range(len(framed) - size + 1)]
     places = np.array([word_place(stem), *inner], np.int32)
-    return places, np.array([share, *[CHARACTERS * share] * len(inner)], np.float32)
+    return places, np.array([share, *[characters * share] * len(inner)], np.float32)
 
 
 @lru_cache(maxsize=65536)

@@ -19,18 +19,17 @@ from bot.matching.confidence import Features, Model, fitted
 from bot.matching.grams import Grams, grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
 from bot.matching.held import WORTH_MEANING, Held, held
-from bot.matching.lexical import Lexical, row
+from bot.matching.lexical import Lexical, Row, row
 from bot.matching.meaning import Lexicon, word_vector
 from bot.matching.names import Name
 from bot.matching.normalise import words
 from bot.matching.reading import Reader, Reading
 from bot.matching.spelling import rarity
 from bot.matching.static import DIMENSIONS, Static
+from bot.matching.weights import SHIPPED, Weights
 
 T = TypeVar("T")
 
-# What the static head counts beside the lexical one's 1.0; see docs/decisions/0003-matching.md.
-STATIC = 1.5
 # Candidates that the heads score exactly.
 CANDIDATES = 12
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
@@ -80,9 +79,16 @@ class Index:
     plain: Mapping[str, tuple[str, ...]]
     subject: frozenset[Name]
     model: Model = field(default_factory=fitted)
+    weights: Weights = SHIPPED
 
     @classmethod
-    def of(cls, entries: Iterable[Entry], vocabulary: Iterable[Words] = (), model: Model | None = None) -> Index:
+    def of(
+        cls,
+        entries: Iterable[Entry],
+        vocabulary: Iterable[Words] = (),
+        model: Model | None = None,
+        weights: Weights = SHIPPED,
+    ) -> Index:
         """An index of *entries*, which speak of things by the names in *vocabulary*."""
         kept = {entry.id: entry for entry in entries}
         reader = Reader(vocabulary, kept.values())
@@ -93,12 +99,13 @@ class Index:
             entries=kept,
             reader=reader,
             lexicon=lexicon,
-            lexical=Lexical.of({entry_id: row(list(map(grams, some))) for entry_id, some in readings.items()}),
-            static=Static.of({entry_id: [one.shown for one in some] for entry_id, some in readings.items()}),
+            lexical=Lexical.of({entry_id: _row(some, weights) for entry_id, some in readings.items()}, weights.best),
+            static=Static.of({entry_id: [one.shown for one in some] for entry_id, some in readings.items()}, weights),
             held=everything,
             plain={entry_id: _plain(entry) for entry_id, entry in kept.items()},
             subject=_subject(everything),
             model=model or fitted(),
+            weights=weights,
         )
 
     def with_entry(self, entry: Entry) -> Index:
@@ -107,7 +114,7 @@ class Index:
         return replace(
             self,
             entries={**self.entries, entry.id: entry},
-            lexical=self.lexical.with_row(entry.id, row(list(map(grams, readings)))),
+            lexical=self.lexical.with_row(entry.id, _row(readings, self.weights)),
             static=self.static.with_texts(entry.id, [one.shown for one in readings]),
             held={**self.held, entry.id: held(entry, readings, self.reader, self.lexicon)},
             plain={**self.plain, entry.id: _plain(entry)},
@@ -140,14 +147,14 @@ class Index:
 
     def _scored(self, reading: Reading) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """The candidates of all heads, and the heads' scores of each, added and brought to 0 to 1."""
-        asked, vector = grams(reading), self.static.vector(reading.shown)
+        asked, vector = grams(reading, self.weights), self.static.vector(reading.shown)
         candidates = self._candidates(asked, vector)
         lexical, static = self.lexical.scores(asked, candidates), self.static.scores(vector, candidates)
-        return candidates, ((lexical + STATIC * static) / (1 + STATIC)).astype(np.float32)
+        return candidates, ((lexical + self.weights.static * static) / (1 + self.weights.static)).astype(np.float32)
 
     def _candidates(self, asked: Grams, vector: NDArray[np.float32]) -> tuple[str, ...]:
         """The entries most worth scoring exactly, and every one that was edited since the heads were built."""
-        rough = self.lexical.roughly(asked) + STATIC * self.static.roughly(vector)
+        rough = self.lexical.roughly(asked) + self.weights.static * self.static.roughly(vector)
         rough[self.lexical.gone] = 0.0
         most = min(CANDIDATES, len(rough))
         best = np.argpartition(-rough, most - 1)[:most] if most else ()
@@ -195,6 +202,10 @@ def _readings(entry: Entry, reader: Reader) -> list[Reading]:
     said = " ".join(citation.says for claim in entry.claims for citation in claim.citations)
     texts = (*entry.phrasings, *(claim.text for claim in entry.claims), said)
     return [reader.read(text) for text in texts if text]
+
+
+def _row(readings: Iterable[Reading], weights: Weights) -> Row:
+    return row([grams(reading, weights) for reading in readings])
 
 
 def _subject(everything: Mapping[str, Held]) -> frozenset[Name]:

@@ -1,7 +1,7 @@
 """
 The lexical head: tf-idf over hashed grams, scored by entry.
 
-An entry's score is the mean cosine of its phrasings with the question, plus half the best one's. Postings at entry
+An entry's score is the mean cosine of its phrasings with the question, plus a part of the best one's. Postings at entry
 level find the candidates; the candidates are then scored exactly. idf counts entries and is applied when a question
 comes, so that an edit touches one entry: its old row is struck out, the new one waits outside the postings and is
 scored with every question until a rebuild takes it in.
@@ -17,9 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.grams import PLACES, Grams
+from bot.matching.weights import SHIPPED
 
-# The best phrasing's part beside the mean's 1.0; see matching.md's measurements and `python -m bot.calibrate`.
-BEST = 0.5
 # Postings read for one question at most, the rarest grams first.
 BUDGET = 30_000
 
@@ -117,6 +116,7 @@ class Lexical:
 
     Attributes:
         rows: Every entry's row, as it is now.
+        best: What an entry's best text counts beside the mean of its texts.
         fresh: Entries that the postings do not hold as they are now.
         gone: Shape (slots,), bool: slots of the postings that are struck out.
         more: How many more entries hold a place than the postings say; it may be negative.
@@ -124,15 +124,16 @@ class Lexical:
 
     rows: Mapping[str, Row]
     postings: Postings
+    best: float = SHIPPED.best
     fresh: frozenset[str] = frozenset()
     gone: NDArray[np.bool_] = field(default_factory=lambda: np.empty(0, np.bool_))
     more: Mapping[int, int] = field(default_factory=dict)
     _known_norms: dict[str, NDArray[np.float64]] = field(default_factory=dict, init=False, compare=False)
 
     @classmethod
-    def of(cls, rows: Mapping[str, Row]) -> Lexical:
+    def of(cls, rows: Mapping[str, Row], best: float = SHIPPED.best) -> Lexical:
         """The head over *rows*, all of them in the postings."""
-        return cls(rows, Postings.of(rows), gone=np.zeros(len(rows), np.bool_))
+        return cls(rows, Postings.of(rows), best, gone=np.zeros(len(rows), np.bool_))
 
     def with_row(self, entry_id: str, new: Row) -> Lexical:
         """This head with the entry's row added or replaced."""
@@ -196,7 +197,7 @@ class Lexical:
         firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         means = np.add.reduceat(cosines, firsts) / sizes
         bests = np.maximum.reduceat(cosines, firsts)
-        fused: NDArray[np.float32] = ((means + BEST * bests) / (1 + BEST)).astype(np.float32)
+        fused: NDArray[np.float32] = ((means + self.best * bests) / (1 + self.best)).astype(np.float32)
         return fused
 
     def _cosines(self, question: Grams, entry_ids: Sequence[str]) -> NDArray[np.float64]:

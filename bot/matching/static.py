@@ -16,12 +16,10 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.lexical import BEST
 from bot.matching.normalise import words
+from bot.matching.weights import SHIPPED, Weights
 
 DIMENSIONS = 256
-# How much of the covariance within entries is kept beside its mean variance; matching.md's measurements.
-SHRINK = 0.5
 # Characters past which a word is nobody's; the vocabulary's own tokeniser has the same bound.
 _LONGEST_WORD = 100
 
@@ -97,6 +95,7 @@ class Static:
         whitening: Shape (DIMENSIONS, DIMENSIONS).
         entry_ids: The entries that `means` is of, as they were when the head was built.
         means: Shape (entries, DIMENSIONS): the mean of each entry's row.
+        best: What an entry's best text counts beside the mean of its texts.
     """
 
     rows: Mapping[str, NDArray[np.float32]]
@@ -104,17 +103,18 @@ class Static:
     whitening: NDArray[np.float32]
     entry_ids: tuple[str, ...]
     means: NDArray[np.float32]
+    best: float
 
     @classmethod
-    def of(cls, texts: Mapping[str, Sequence[str]]) -> Static:
+    def of(cls, texts: Mapping[str, Sequence[str]], weights: Weights = SHIPPED) -> Static:
         """The head over the *texts* of each entry."""
         raw = {entry_id: _vectors(some) for entry_id, some in texts.items()}
         every = np.concatenate([np.empty((0, DIMENSIONS), np.float32), *raw.values()])
         centre = (every.mean(0) if len(every) else np.zeros(DIMENSIONS)).astype(np.float32)
-        whitening = _whitening(list(raw.values()))
+        whitening = _whitening(list(raw.values()), weights.shrink)
         rows = {entry_id: _units((some - centre) @ whitening) for entry_id, some in raw.items()}
         means = np.array([row.mean(0) for row in rows.values()], np.float32).reshape(-1, DIMENSIONS)
-        return cls(rows, centre, whitening, tuple(rows), means)
+        return cls(rows, centre, whitening, tuple(rows), means, weights.best)
 
     def with_texts(self, entry_id: str, texts: Sequence[str]) -> Static:
         """This head with the entry's texts added or replaced; the whitening stays as it was."""
@@ -147,7 +147,7 @@ class Static:
         firsts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
         cosines = np.concatenate(rows) @ question
         means, bests = np.add.reduceat(cosines, firsts) / sizes, np.maximum.reduceat(cosines, firsts)
-        fused: NDArray[np.float32] = np.clip((means + BEST * bests) / (1 + BEST), 0.0, 1.0).astype(np.float32)
+        fused: NDArray[np.float32] = np.clip((means + self.best * bests) / (1 + self.best), 0.0, 1.0).astype(np.float32)
         return fused
 
 
@@ -161,7 +161,7 @@ def _units(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     return cast(NDArray[np.float32], units)
 
 
-def _whitening(rows: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
+def _whitening(rows: Sequence[NDArray[np.float32]], shrink: float) -> NDArray[np.float32]:
     """The inverse square root of the shrunk covariance within entries; the identity where nothing varies."""
     deviations = [row - row.mean(0) for row in rows]
     scatter = sum((row.T @ row for row in deviations), np.zeros((DIMENSIONS, DIMENSIONS)))
@@ -169,6 +169,6 @@ def _whitening(rows: Sequence[NDArray[np.float32]]) -> NDArray[np.float32]:
     variance = float(np.trace(covariance)) / DIMENSIONS
     if variance < 1e-9:
         return np.eye(DIMENSIONS, dtype=np.float32)
-    values, vectors = np.linalg.eigh((1 - SHRINK) * covariance + SHRINK * variance * np.eye(DIMENSIONS))
+    values, vectors = np.linalg.eigh((1 - shrink) * covariance + shrink * variance * np.eye(DIMENSIONS))
     whitening: NDArray[np.float32] = (vectors * values**-0.5 @ vectors.T).astype(np.float32)
     return whitening
