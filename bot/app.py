@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import logging
+import re
 
 import discord
 import yarl
@@ -35,11 +36,16 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
             "There is no token; set DISCORD_TOKEN to your bot's (see the README, 'Connect it to Discord')"
         )
     redirect(config)
+    packs = load_packs(config.knowledge)
     store = open_store(config)
-    sync(store, load_packs(config.knowledge), now())
-    return Footnote(
-        Upkeep(store), NORMAL, today, COMMANDS, toucher(config.health_file), guild_ready_timeout=guild_ready_timeout
-    )
+    try:
+        sync(store, packs, now())
+        upkeep = Upkeep(store, {pack.id for pack in packs})
+    except BaseException:
+        store.close()
+        raise
+    on_alive = toucher(config.health_file)
+    return Footnote(upkeep, NORMAL, today, COMMANDS, on_alive, guild_ready_timeout=guild_ready_timeout)
 
 
 def open_store(config: Config) -> Store:
@@ -67,6 +73,10 @@ def start_logging(config: Config) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
 
 
+# An interaction's own token, good for a quarter of an hour, which discord.py logs with its requests.
+_INTERACTION = re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w.-]+")
+
+
 class _Discreet(logging.Formatter):
     """Formats a record whole, traceback and all, then takes the token out of it."""
 
@@ -76,6 +86,7 @@ class _Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
+        text = _INTERACTION.sub(r"\1[token]", text)
         return text.replace(self._token, "[token]") if self._token else text
 
 

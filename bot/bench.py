@@ -11,13 +11,13 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
 from bot.app import build
 from bot.config import Config
+from bot.run import config_inside
 from bot.sandbox import Sandbox
 from bot.service.base import Base
 from bot.service.upkeep import load_packs
@@ -75,14 +75,7 @@ def _line(name: str, seconds: list[float]) -> str:
 async def _served(config: Config) -> tuple[float, list[float]]:
     async with Sandbox() as sandbox:
         with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
-            inside = replace(
-                config,
-                token=sandbox.token,
-                database=f"sqlite:///{Path(folder) / 'bench.sqlite3'}",
-                discord_api=sandbox.rest_base,
-                discord_gateway=sandbox.gateway_url,
-                health_file=Path(folder) / "health",
-            )
+            inside = config_inside(config, sandbox, Path(folder))
             started = time.perf_counter()
             async with _ready(build(inside, guild_ready_timeout=0.2), sandbox.token):
                 return time.perf_counter() - started, await _mentions(sandbox)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import functools
 import gc
 import json
@@ -38,8 +39,17 @@ def _in_words(command: Callable[P, T]) -> Callable[P, T]:
         except BrokenPipeError:  # the reader of a pipe left: nothing to say, and nobody to say it to
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except OSError as error:
+            click.echo(f"footnote: {_system_words(error)}", err=True)
+            sys.exit(2)
 
     return run
+
+
+def _system_words(error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return "The port is in use, perhaps by another sandbox; give another with --port, or 0 for any free one"
+    return f"{error.filename or 'The system'}: {error.strerror or error}; give another place, or put this one right"
 
 
 def _knowledge(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -52,6 +52,8 @@ class Setting:
         variable: Its name in the environment.
         key: Its name in the file and in Config; the token has none in a file.
         read: Turns its text into its value; raises ValueError with what is wrong and what to do.
+        secret: Whether it may stand in the environment alone.
+        shown: Whether a message may repeat its text, which might hold a password.
     """
 
     variable: str
@@ -59,6 +61,14 @@ class Setting:
     about: str
     read: Callable[[str], Any]
     secret: bool = False
+    shown: bool = True
+
+
+def _token(text: str) -> str:
+    token = text.strip()
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise ValueError("holds a blank or a character that no token has; copy it again from the developer portal")
+    return token
 
 
 def _database(text: str) -> str:
@@ -95,8 +105,12 @@ def _level(text: str) -> str:
 
 
 SETTINGS = (
-    Setting("DISCORD_TOKEN", "token", "The bot's token; only ever in the environment", str.strip, secret=True),
-    Setting("FOOTNOTE_DATABASE", "database", "Where revisions are kept, as a SQLAlchemy address", _database),
+    Setting(
+        "DISCORD_TOKEN", "token", "The bot's token; only ever in the environment", _token, secret=True, shown=False
+    ),
+    Setting(
+        "FOOTNOTE_DATABASE", "database", "Where revisions are kept, as a SQLAlchemy address", _database, shown=False
+    ),
     Setting("FOOTNOTE_KNOWLEDGE", "knowledge", "The folder of packs", _folder),
     Setting("FOOTNOTE_DISCORD_API", "discord_api", "A stand-in for Discord's REST, on this machine", _loopback("http")),
     Setting("FOOTNOTE_DISCORD_GATEWAY", "discord_gateway", "Its gateway, on this machine", _loopback("ws")),
@@ -131,7 +145,7 @@ def _value(setting: Setting, where: str, text: str, faults: list[str]) -> Any:
     try:
         return setting.read(text)
     except ValueError as error:
-        faults.append(f"{where} {error}" if setting.secret else f"{where} '{text}' {error}")
+        faults.append(f"{where} '{text}' {error}" if setting.shown else f"{where} {error}")
         return None
 
 
@@ -159,6 +173,9 @@ def _pairs(file: Path, root: Any, faults: list[str]) -> list[tuple[str, tuple[st
     known = {setting.key for setting in SETTINGS if not setting.secret}
     pairs = []
     for name, value in root.value:
+        if not isinstance(name.value, str):
+            faults.append(f"{file}:{name.start_mark.line + 1}: a setting needs a name; write log_level: INFO")
+            continue
         where = f"{file}:{name.start_mark.line + 1}: {name.value}"
         if name.value == "token":
             faults.append(f"{where} does not belong in a file; set DISCORD_TOKEN")
@@ -166,6 +183,6 @@ def _pairs(file: Path, root: Any, faults: list[str]) -> list[tuple[str, tuple[st
             faults.append(f"{where} is no setting; there are {', '.join(sorted(known))}")
         elif not isinstance(value.value, str):
             faults.append(f"{where} must be one value")
-        else:
+        elif value.value.strip():
             pairs.append((name.value, (where, value.value)))
     return pairs

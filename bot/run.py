@@ -17,13 +17,15 @@ import discord
 
 from bot.app import build, start_logging
 from bot.config import Config
-from bot.core.errors import BadSettings
+from bot.core.errors import BadSettings, FootnoteError
+from bot.sandbox import Sandbox
 from bot.service.upkeep import load_packs
 from bot.surface.client import Footnote
 
 _log = logging.getLogger(__name__)
 # After a crash, seconds to wait before the next start: doubled each time up to the last, forgotten after a good run.
-_FIRST_WAIT, _LONGEST_WAIT, _GOOD_RUN = 1.0, 60.0, 300.0
+# Discord takes a token away that identifies a thousand times in a day; at five minutes it is 288.
+_FIRST_WAIT, _LONGEST_WAIT, _GOOD_RUN = 1.0, 300.0, 600.0
 
 
 def run(config: Config) -> None:
@@ -48,19 +50,36 @@ async def _until_told(work: Awaitable[None]) -> None:
 
 
 async def _supervise(config: Config) -> None:
-    """An exception in any of discord.py's parsers ends its client, and a first dial that fails does too."""
+    """
+    Whatever ends the client but a fault of the settings is survived.
+
+    An exception in any of discord.py's parsers ends its client, and so does a first dial that fails.
+    """
     wait = _FIRST_WAIT
+    client = build(config)
     while True:
         started = time.monotonic()
         try:
-            await serve(build(config), config)
+            await serve(client, config)
             return
-        except (discord.DiscordException, OSError, AttributeError, KeyError, TypeError, ValueError) as error:
-            if time.monotonic() - started > _GOOD_RUN:
-                wait = _FIRST_WAIT
+        except BadSettings:
+            raise
+        except Exception as error:
+            wait = _FIRST_WAIT if time.monotonic() - started > _GOOD_RUN else wait
             _log.error("The connection to Discord ended; starting again in %.0f s.", wait, exc_info=error)
         await asyncio.sleep(wait)
         wait = min(wait * 2, _LONGEST_WAIT)
+        client = await _built_again(config)
+
+
+async def _built_again(config: Config) -> Footnote:
+    """A new client; a database that is away for now, or a pack being edited, is waited for."""
+    while True:
+        try:
+            return build(config)
+        except FootnoteError as error:
+            _log.error("The bot cannot be started again yet: %s", error)
+            await asyncio.sleep(_LONGEST_WAIT)
 
 
 async def serve(client: Footnote, config: Config) -> None:
@@ -91,8 +110,6 @@ def run_sandbox(config: Config, port: int, *, with_bot: bool) -> None:
 
 
 async def _sandbox(config: Config, port: int, with_bot: bool) -> None:
-    from bot.sandbox import Sandbox
-
     with tempfile.TemporaryDirectory(prefix="footnote-") as folder:
         async with Sandbox(port=port, welcome=_welcome(config)) as sandbox:
             print(f"Open {sandbox.page_url}", flush=True)
@@ -101,16 +118,21 @@ async def _sandbox(config: Config, port: int, with_bot: bool) -> None:
                 print(f"export FOOTNOTE_DISCORD_API={sandbox.rest_base} FOOTNOTE_DISCORD_GATEWAY={sandbox.gateway_url}")
                 print("Then, in that shell: footnote run. Stop with Ctrl-C.", flush=True)
                 await asyncio.Event().wait()
-            inside = replace(
-                config,
-                token=sandbox.token,
-                database=f"sqlite:///{Path(folder) / 'sandbox.sqlite3'}",
-                discord_api=sandbox.rest_base,
-                discord_gateway=sandbox.gateway_url,
-                health_file=Path(folder) / "health",
-            )
             print("The bot is starting; stop with Ctrl-C.", flush=True)
-            await serve(build(inside, guild_ready_timeout=0.2), inside)
+            served = config_inside(config, sandbox, Path(folder))
+            await serve(build(served, guild_ready_timeout=0.2), served)
+
+
+def config_inside(config: Config, sandbox: Sandbox, folder: Path) -> Config:
+    """*config* for a bot on *sandbox* that keeps what it writes in *folder*."""
+    return replace(
+        config,
+        token=sandbox.token,
+        database=f"sqlite:///{folder / 'store.sqlite3'}",
+        discord_api=sandbox.rest_base,
+        discord_gateway=sandbox.gateway_url,
+        health_file=folder / "health",
+    )
 
 
 def _welcome(config: Config) -> dict[str, Any]:

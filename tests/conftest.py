@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -51,3 +53,9 @@ def entries(request: pytest.FixtureRequest) -> tuple[Entry, ...]:
     """The entries in the test's own docstring."""
     function: Callable[..., object] = request.function
     return entries_of(function.__doc__ or "")
+
+
+def environment(**changed: str) -> dict[str, str]:
+    """The environment for a process of the command line: this checkout, no settings but *changed*."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("FOOTNOTE_", "DISCORD_"))}
+    return {**kept, "PYTHONPATH": str(Path(__file__).parents[1]), **changed}

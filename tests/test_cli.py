@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,16 +10,23 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import environment
+
 ROOT = Path(__file__).parents[1]
 QUESTION = "when did china and n korea sign their treaty?"
 
 
-def footnote(*words: str, given: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("FOOTNOTE_", "DISCORD_"))}
+def footnote(*words: str, given: str = "", **changed: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot.cli", *words]
-    here = {**kept, **environment, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
-        command, cwd=ROOT, env=here, input=given, capture_output=True, text=True, timeout=120, check=False
+        command,
+        cwd=ROOT,
+        env=environment(**changed),
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
 
 
@@ -60,7 +66,7 @@ def test_as_of_leaves_out_what_came_later() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "environment", "code", "line"),
+    ("words", "changed", "code", "line"),
     [
         (["run"], {}, 2, "footnote: There is no token; set DISCORD_TOKEN"),
         (["ask"], {}, 2, "Give one question, or --batch FILE."),
@@ -71,9 +77,9 @@ def test_as_of_leaves_out_what_came_later() -> None:
     ],
 )
 def test_wrong_use_is_one_line_that_says_what_to_do(
-    words: list[str], environment: dict[str, str], code: int, line: str
+    words: list[str], changed: dict[str, str], code: int, line: str
 ) -> None:
-    said = footnote(*words, **environment)
+    said = footnote(*words, **changed)
 
     assert (said.returncode, line in said.stderr, "Traceback" in said.stderr) == (code, True, False)
 

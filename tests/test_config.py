@@ -37,7 +37,7 @@ def test_every_fault_is_named_at_once() -> None:
         load(environment)
 
     assert str(refused.value) == (
-        "FOOTNOTE_DATABASE 'mysql://x' is not a database address; write sqlite:///FILE or"
+        "FOOTNOTE_DATABASE is not a database address; write sqlite:///FILE or"
         " postgresql+psycopg://USER@HOST/NAME;"
         " FOOTNOTE_KNOWLEDGE '/nowhere' is not a folder; give the one that holds the packs;"
         " FOOTNOTE_LOG_LEVEL 'LOUD' is not a level; write DEBUG, INFO, WARNING or ERROR;"
@@ -64,6 +64,29 @@ def test_a_token_in_a_file_is_refused_without_repeating_it(tmp_path: Path) -> No
     assert str(refused.value) == f"{file}:1: token does not belong in a file; set DISCORD_TOKEN"
 
 
+def test_a_password_in_a_database_address_is_not_repeated() -> None:
+    with pytest.raises(BadSettings) as refused:
+        load({"FOOTNOTE_DATABASE": "postgresql://bot:s3cret@db/footnote"})
+
+    assert "s3cret" not in str(refused.value)
+
+
+def test_a_token_that_was_copied_with_a_line_break_is_refused_without_repeating_it() -> None:
+    with pytest.raises(BadSettings) as refused:
+        load({"DISCORD_TOKEN": "abc.def\nSECRET"})
+
+    assert str(refused.value) == (
+        "DISCORD_TOKEN holds a blank or a character that no token has; copy it again from the developer portal"
+    )
+
+
+def test_an_empty_value_in_a_file_leaves_the_default(tmp_path: Path) -> None:
+    file = tmp_path / "footnote.yaml"
+    file.write_text("knowledge:\n")
+
+    assert load({}, file) == Config()
+
+
 def test_the_token_is_not_shown() -> None:
     assert "very-secret" not in repr(load({"DISCORD_TOKEN": "very-secret"}))
 
@@ -75,6 +98,7 @@ def test_the_token_is_not_shown() -> None:
         ("- a", "holds no settings"),
         ("log_level: [a]", "1: log_level must be one value"),
         ("a: 'b", "is not YAML"),
+        ("? [a]\n: b", "1: a setting needs a name"),
         ("a: b\nb: [", "is not YAML"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -13,31 +12,31 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox import Sandbox
+from tests.conftest import environment
 
 ROOT = Path(__file__).parents[1]
 
 
-def environment(sandbox: Sandbox, folder: Path, **changed: str) -> dict[str, str]:
+def given(sandbox: Sandbox, folder: Path, **changed: str) -> dict[str, str]:
     """What `footnote sandbox --no-bot` says to export, with a database in *folder*."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("FOOTNOTE_", "DISCORD_"))}
-    return {
-        **kept,
-        "PYTHONPATH": str(ROOT),
-        "DISCORD_TOKEN": sandbox.token,
-        "FOOTNOTE_DISCORD_API": sandbox.rest_base,
-        "FOOTNOTE_DISCORD_GATEWAY": sandbox.gateway_url,
-        "FOOTNOTE_DATABASE": f"sqlite:///{folder / 'store.sqlite3'}",
-        "FOOTNOTE_HEALTH_FILE": str(folder / "health"),
-        **changed,
-    }
+    return environment(
+        **{
+            "DISCORD_TOKEN": sandbox.token,
+            "FOOTNOTE_DISCORD_API": sandbox.rest_base,
+            "FOOTNOTE_DISCORD_GATEWAY": sandbox.gateway_url,
+            "FOOTNOTE_DATABASE": f"sqlite:///{folder / 'store.sqlite3'}",
+            "FOOTNOTE_HEALTH_FILE": str(folder / "health"),
+            **changed,
+        }
+    )
 
 
 @asynccontextmanager
-async def running(given: dict[str, str], *words: str) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(variables: dict[str, str], *words: str) -> AsyncIterator[asyncio.subprocess.Process]:
     """`footnote` with *words* as a process, killed at the end if it still runs."""
     pipe = asyncio.subprocess.PIPE
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.cli", *words, cwd=ROOT, env=given, stdout=pipe, stderr=pipe
+        sys.executable, "-m", "bot.cli", *words, cwd=ROOT, env=variables, stdout=pipe, stderr=pipe
     )
     try:
         yield process
@@ -61,7 +60,7 @@ async def connected(sandbox: Sandbox) -> None:
 
 
 async def test_a_bot_of_its_own_process_answers_and_sigterm_ends_it_cleanly(tmp_path: Path) -> None:
-    async with Sandbox() as sandbox, running(environment(sandbox, tmp_path), "run") as bot:
+    async with Sandbox() as sandbox, running(given(sandbox, tmp_path), "run") as bot:
         await connected(sandbox)
         seen = await sandbox.person("ada").say(
             "general", "@Footnote when did china and n korea sign their treaty?", wait=20
@@ -75,8 +74,8 @@ async def test_a_bot_of_its_own_process_answers_and_sigterm_ends_it_cleanly(tmp_
 
 async def test_the_token_is_in_nothing_that_a_process_says(tmp_path: Path) -> None:
     async with Sandbox() as sandbox:
-        given = environment(sandbox, tmp_path, FOOTNOTE_LOG_LEVEL="DEBUG")
-        async with running(given, "run") as bot:
+        variables = given(sandbox, tmp_path, FOOTNOTE_LOG_LEVEL="DEBUG")
+        async with running(variables, "run") as bot:
             await connected(sandbox)
             bot.send_signal(signal.SIGTERM)
             _, errors = await ended(bot)
@@ -86,20 +85,20 @@ async def test_the_token_is_in_nothing_that_a_process_says(tmp_path: Path) -> No
 
 async def test_health_tells_whether_the_bot_is_connected(tmp_path: Path) -> None:
     async with Sandbox() as sandbox:
-        given = environment(sandbox, tmp_path)
-        async with running(given, "run"):
+        variables = given(sandbox, tmp_path)
+        async with running(variables, "run"):
             await connected(sandbox)
             async with asyncio.timeout(30):
                 while not (tmp_path / "health").exists():  # noqa: ASYNC110
                     await asyncio.sleep(0.1)
-            async with running(given, "health") as health:
+            async with running(variables, "health") as health:
                 assert (await ended(health))[0] == 0
 
 
 async def test_a_token_that_discord_refuses_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
     async with Sandbox() as sandbox:
-        given = environment(sandbox, tmp_path, DISCORD_TOKEN="wrong", FOOTNOTE_LOG_LEVEL="ERROR")
-        async with running(given, "run") as bot:
+        variables = given(sandbox, tmp_path, DISCORD_TOKEN="wrong", FOOTNOTE_LOG_LEVEL="ERROR")
+        async with running(variables, "run") as bot:
             code, errors = await ended(bot)
 
     assert (code, errors) == (
@@ -112,7 +111,7 @@ async def test_a_token_that_discord_refuses_is_one_line_and_exit_code_2(tmp_path
 async def test_a_database_that_cannot_be_opened_is_one_line_and_exit_code_2(tmp_path: Path, database: str) -> None:
     async with Sandbox() as sandbox:
         where = database.format(folder=tmp_path)
-        async with running(environment(sandbox, tmp_path, FOOTNOTE_DATABASE=where), "run") as bot:
+        async with running(given(sandbox, tmp_path, FOOTNOTE_DATABASE=where), "run") as bot:
             code, errors = await ended(bot)
 
     assert (code, errors.count("\n"), errors.startswith("footnote: ")) == (2, 1, True)

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.conftest import environment
+
 ROOT = Path(__file__).parents[1]
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -26,9 +28,8 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Where a sandbox of its own, with the bot in it, serves its page."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("FOOTNOTE_", "DISCORD_"))}
     command = [sys.executable, "-m", "bot.cli", "sandbox", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, env=kept, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=environment(), stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         yield process.stdout.readline().removeprefix("Open ").strip()
         process.terminate()

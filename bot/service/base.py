@@ -11,6 +11,7 @@ from bot.core.errors import UnknownEntry
 from bot.core.pack import Pack
 from bot.core.revision import Revision
 from bot.matching.index import Index
+from bot.matching.normalise import words
 from bot.matching.prefix import Prefixes
 
 _HANDLE_LETTERS = 10
@@ -82,7 +83,7 @@ class Base:
         """
         if typed in self.entries or typed in self.retired:
             return self.entry(typed)
-        found = self.prefixes.find(typed)
+        found = self.prefixes.find(typed) if words(typed) else ()
         return self.entry(found[0] if len(found) == 1 else typed)
 
     def by_handle(self, entry_handle: str) -> Entry:

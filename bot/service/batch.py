@@ -38,7 +38,7 @@ def _question(number: int, line: str) -> str:
         ) from error
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
         raise BadBatch(f'Line {number} of the batch has no text under "q"; write {{"q": "..."}}')
-    return str(row["q"])
+    return str(row["q"]).encode("utf-8", "replace").decode()  # half a surrogate pair is legal JSON and no text
 
 
 def answered(base: Base, question: str, policy: Policy) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -34,10 +34,15 @@ def sync(store: Store, packs: Iterable[Pack], at: datetime) -> dict[str, Synced]
 
 
 class Upkeep:
-    """Holds the base that is served and replaces it when the store has moved on."""
+    """
+    Holds the base that is served and replaces it when the store has moved on.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    Args:
+        served: Ids of the packs to serve; the store may hold others, of another folder or another time.
+    """
+
+    def __init__(self, store: Store, served: Collection[str]) -> None:
+        self._store, self._served = store, frozenset(served)
         self._sequence = store.sequence()
         self.base = self._read()
 
@@ -55,5 +60,5 @@ class Upkeep:
         self._store.close()
 
     def _read(self) -> Base:
-        packs = self._store.packs()
+        packs = [pack for pack in self._store.packs() if pack.id in self._served]
         return Base.of_revisions(packs, (one for pack in packs for one in self._store.current(Scope.pack(pack.id))))

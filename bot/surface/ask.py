@@ -30,7 +30,7 @@ async def _check(interaction: discord.Interaction[Footnote], message: discord.Me
 
 async def _reply(interaction: discord.Interaction[Footnote], typed: str, *, private: bool) -> None:
     client = interaction.client
-    sent = client.rendered(client.ask(typed), interaction.user.id, private=private)
+    sent = client.reply(typed, interaction.user.id, private=private)
     await interaction.response.send_message(ephemeral=private, **sent)
 
 

@@ -17,7 +17,7 @@ import discord
 from discord.ui import Button, DynamicItem, View
 
 from bot.core.entry import Entry
-from bot.core.errors import FootnoteError, UnknownEntry
+from bot.core.errors import UnknownEntry
 from bot.service.base import handle
 from bot.surface import render
 from bot.surface.errors import apologise
@@ -88,7 +88,7 @@ class ReplyButton(DynamicItem[Button[View]], template=_TEMPLATE):
         """Do what the order says, in words if it cannot be done."""
         try:
             await _obey(interaction, self._order)
-        except (FootnoteError, discord.HTTPException, OSError) as error:
+        except Exception as error:  # whatever it is, the person gets words
             await apologise(interaction, error)
 
 
@@ -148,14 +148,15 @@ async def _others(interaction: Interaction, order: Order) -> None:
 
 async def _pick(interaction: Interaction, order: Order) -> None:
     """The answer in place of the offer for the asker; for anyone else to see alone."""
-    client = interaction.client
-    entry = client.base.by_handle(_only(order))
+    base = interaction.client.base
+    entry = base.by_handle(_only(order))
+    embed = interaction.client.answer_embed(base, entry)
     mine = _asked_by_presser(interaction, order)
     view = reply_buttons(entry, (), interaction.user.id, private=not mine or _is_private(interaction))
     if mine:
-        await interaction.response.edit_message(content=None, embed=client.answer_embed(entry), view=view)
+        await interaction.response.edit_message(content=None, embed=embed, view=view)
     else:
-        await interaction.response.send_message(embed=client.answer_embed(entry), view=view, ephemeral=True)
+        await interaction.response.send_message(embed=embed, view=view, ephemeral=True)
 
 
 async def _none(interaction: Interaction, _: Order) -> None:
@@ -165,14 +166,18 @@ async def _none(interaction: Interaction, _: Order) -> None:
 async def _remove(interaction: Interaction, _: Order) -> None:
     """Through the interaction, which works where the bot may not read the channel."""
     await interaction.response.defer()
-    await interaction.delete_original_response()
+    try:
+        await interaction.delete_original_response()
+    except discord.NotFound:  # pressed twice
+        await interaction.followup.send(render.REMOVED_ALREADY, ephemeral=True)
 
 
 async def _share(interaction: Interaction, order: Order) -> None:
     """The entry as it now stands, for all to see."""
-    entry = interaction.client.base.by_handle(_only(order))
+    base = interaction.client.base
+    entry = base.by_handle(_only(order))
     view = reply_buttons(entry, (), interaction.user.id, private=False)
-    await interaction.response.send_message(embed=interaction.client.answer_embed(entry), view=view)
+    await interaction.response.send_message(embed=interaction.client.answer_embed(base, entry), view=view)
 
 
 _DEEDS: dict[str, Callable[[Interaction, Order], Awaitable[None]]] = {

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot.core.answer import Answer, DidYouMean, Policy
 from bot.core.entry import Entry
-from bot.core.errors import FootnoteError
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
 from bot.service.trial import Score, ask_all, score
@@ -79,7 +79,10 @@ class Footnote(discord.Client):
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
         self.add_dynamic_items(buttons.ReplyButton)
         await self.tree.sync()
-        self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._measure())]
+        work = [self._follow(), self._measure()]
+        if self._on_alive:
+            work.append(self._tell_alive(self._on_alive))
+        self._tasks = [asyncio.create_task(one) for one in work]
 
     async def close(self) -> None:
         """Leave Discord and stop following the store."""
@@ -93,61 +96,83 @@ class Footnote(discord.Client):
         self._upkeep.close()
 
     async def _follow(self) -> None:
-        """Take up what others change in the store; what cannot be done now is tried again."""
+        """Take up what others change in the store; what cannot be done now is tried again, and said once."""
+        said = ""
         while True:
             try:
                 await asyncio.to_thread(self._upkeep.refresh)
-                if self._on_alive and self.is_ready():
-                    self._on_alive()
-            except FootnoteError as error:
-                _log.warning("The base could not be brought up to date and stays as it is: %s", error)
+                said = ""
+            except Exception as error:  # whatever it is, the next change must still be taken up
+                if said != str(error):
+                    _log.warning("The base stays as it is, for it could not be brought up to date.", exc_info=error)
+                said = str(error)
+            await asyncio.sleep(_FOLLOW_SECONDS)
+
+    async def _tell_alive(self, on_alive: Callable[[], None]) -> None:
+        """Tell whoever watches that the gateway is connected, as long as it is."""
+        said = ""
+        while True:
+            try:
+                if self.is_ready() and self.ws is not None and self.ws.open:
+                    on_alive()
             except OSError as error:
-                _log.warning("Nobody can be told that I am connected: %s", error)
+                if said != str(error):
+                    _log.warning("Nobody can be told that I am connected: %s", error)
+                said = str(error)
             await asyncio.sleep(_FOLLOW_SECONDS)
 
     async def _measure(self) -> None:
         """How good the base is on its own questions, for /about."""
         base = self.base
         questions = [question for pack in base.packs for question in pack.questions]
-        trials = await asyncio.to_thread(ask_all, base.index, questions)
+        try:
+            trials = await asyncio.to_thread(ask_all, base.index, questions)
+        except Exception as error:  # /about does without
+            _log.warning("The base could not be measured.", exc_info=error)
+            return
         self.score = score(trials, self.policy, self.today()) if trials else None
 
-    def ask(self, typed: str) -> Reply:
-        """What the base says to *typed*."""
-        return ask(self.base, typed, self.policy)
+    def answer_embed(self, base: Base, entry: Entry, confidence: float | None = None) -> discord.Embed:
+        """*entry* of *base* as an answer of today."""
+        return render.answer(entry, revision=base.revisions[entry.id], today=self.today(), confidence=confidence)
 
-    def answer_embed(self, entry: Entry, confidence: float | None = None) -> discord.Embed:
-        """*entry* as an answer of today."""
-        return render.answer(entry, revision=self.base.revisions[entry.id], today=self.today(), confidence=confidence)
+    def reply(self, typed: str, asker: int, *, private: bool) -> dict[str, Any]:
+        """What to send to *asker* for *typed*, as arguments of discord.py's sending functions."""
+        base = self.base  # read once: another may take its place at any time
+        return self._rendered(base, ask(base, typed, self.policy), asker, private=private)
 
-    def rendered(self, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
-        """What to send for *reply*, as arguments of discord.py's sending functions."""
-        entries = self.base.entries
+    def _rendered(self, base: Base, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
         match reply.outcome:
             case Answer(best, others):
-                entry = entries[best.entry_id]
-                near = [entries[other.entry_id] for other in others]
+                entry = base.entries[best.entry_id]
+                near = [base.entries[other.entry_id] for other in others]
                 view = buttons.reply_buttons(entry, near, asker, private=private)
-                return {"embed": self.answer_embed(entry, best.confidence), "view": view}
+                return {"embed": self.answer_embed(base, entry, best.confidence), "view": view}
             case DidYouMean(matches):
-                offered = [entries[match.entry_id] for match in matches]
+                offered = [base.entries[match.entry_id] for match in matches]
                 return {"content": render.WHICH, "view": buttons.offer_buttons(offered, asker)}
-        return {"content": render.NO_ANSWER if reply.question else render.nothing_asked(self.base)}
+        return {"content": render.NO_ANSWER if reply.question else render.nothing_asked(base)}
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a person who mentions the bot, replies to it, or writes to it directly."""
-        if self.user is None or message.author.bot or message.webhook_id is not None:
+        if not self._is_asked(message):
             return
-        if message.guild is not None and self.user not in message.mentions:
-            return
-        sent = self.rendered(self.ask(message.content), message.author.id, private=False)
+        sent = self.reply(message.content, message.author.id, private=False)
         reference = message.to_reference(fail_if_not_exists=False)
         try:
             await message.channel.send(reference=reference, mention_author=False, **sent)
         except discord.Forbidden:
             _log.info("Asked in channel %s, where I may not write.", message.channel.id)
-        except (discord.HTTPException, OSError) as error:
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
             _log.warning("A reply in channel %s was lost: %s", message.channel.id, error)
+
+    def _is_asked(self, message: discord.Message) -> bool:
+        """Whether a person wrote *message*, and to the bot."""
+        if self.user is None or message.author.bot or message.webhook_id is not None:
+            return False
+        if message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return False
+        return message.guild is None or self.user in message.mentions
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Words for a button that no version of today knows; the others find their own way."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+import aiohttp
 import discord
 
 from bot.core.errors import FootnoteError
@@ -22,5 +23,5 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException)
     send = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
     try:
         await send(words, ephemeral=True)
-    except (discord.HTTPException, OSError):
+    except (discord.HTTPException, aiohttp.ClientError, OSError):
         _log.info("Interaction %s was gone before I could say so.", interaction.id)

@@ -15,10 +15,10 @@ from bot.surface.client import Footnote
 @app_commands.command(name="fact", description="Look up one entry of the base")
 @app_commands.describe(entry="Type a few letters of a question, a person, a place or a year")
 async def _fact(interaction: discord.Interaction[Footnote], entry: app_commands.Range[str, 1, 100]) -> None:
-    client = interaction.client
-    found = client.base.chosen(entry)
+    base = interaction.client.base
+    found = base.chosen(entry)
     view = buttons.reply_buttons(found, (), interaction.user.id, private=False)
-    await interaction.response.send_message(embed=client.answer_embed(found), view=view)
+    await interaction.response.send_message(embed=interaction.client.answer_embed(base, found), view=view)
 
 
 @_fact.autocomplete("entry")

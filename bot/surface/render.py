@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
@@ -15,7 +16,12 @@ from bot.service.lookup import Size, last_checked, size
 from bot.service.trial import Score
 
 # Limits of an embed and of a button, in characters; see "message" in Discord's documentation.
-_TITLE, _DESCRIPTION, _FIELD, _LABEL, _CHOICE = 256, 4096, 1024, 80, 100
+_TITLE, _DESCRIPTION, _FIELD, _EMBED, _LABEL, _CHOICE = 256, 4096, 1024, 6000, 80, 100
+# A publisher's name or a title longer than this is cut; a line of a source longer than this goes without its link.
+_LONG_NAME, _LONG_LINE = 200, 800
+_MORE_SOURCES, _MORE_CLAIMS = "… and {} more: press Sources", "… and {} more that do not fit here"
+_BRACKETS = re.compile(r"[<\[\]]")
+_NUMBERED = re.compile(r"^(\d+)\.", re.MULTILINE)
 _STRONG, _GOOD = 0.85, 0.6
 _COLOUR = discord.Colour(0x2F6F8F)
 _SPEAKS = {SourceKind.STATE_MEDIA: "state media: evidence of what a government said", SourceKind.OFFICIAL: "official"}
@@ -38,16 +44,17 @@ def answer(entry: Entry, *, revision: int, today: date, confidence: float | None
     """
     numbers = {source: number for number, source in enumerate(entry.sources, 1)}
     embed = discord.Embed(title=_cut(_safe(entry.question), _TITLE), colour=_COLOUR)
-    embed.description = _cut("\n".join(_claims(entry.leading_claims, numbers)), _DESCRIPTION)
     _add_dates(embed, "When", [claim.date for claim in entry.leading_claims])
     _add_dates(embed, "As of", [claim.as_of for claim in entry.leading_claims])
-    embed.add_field(name="Sources", value=_fitting(_source_lines(entry.sources)), inline=False)
+    embed.add_field(name="Sources", value=_fitting(_source_lines(entry.sources), _FIELD, _MORE_SOURCES), inline=False)
     _add_rivals(embed, entry, numbers)
     if entry.review_due(today) and entry.review_by:
-        embed.add_field(
-            name="Review due", value=f"since {entry.review_by.in_words()}: it may have changed", inline=False
-        )
-    return embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
+        words = f"since {entry.review_by.in_words()}: it may have changed"
+        embed.add_field(name="Review due", value=words, inline=False)
+    embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
+    room = min(_DESCRIPTION, _EMBED - len(embed))
+    embed.description = _fitting(_claims(entry.leading_claims, numbers), room, _MORE_CLAIMS)
+    return embed
 
 
 def _claims(claims: Sequence[Claim], numbers: dict[Source, int]) -> Iterator[str]:
@@ -82,9 +89,17 @@ def _source_lines(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def _source(source: Source) -> str:
-    title = _safe(source.title).replace("[", "(").replace("]", ")")
-    link = quote(source.url, safe="/:?&=#%~+,;@!$'*-._")
-    return f"{_safe(source.publisher)}, [{title}]({link}), {_dated(source)}"
+    """Publisher, linked title and date; without the link where the whole would fill a field by itself."""
+    publisher, title = _cut(_safe(source.publisher), _LONG_NAME), _cut(_safe(source.title), _LONG_NAME)
+    linked = f"{publisher}, [{title}]({_address(source.url)}), {_dated(source)}"
+    if len(linked) <= _LONG_LINE:
+        return linked
+    return f"{publisher}, {title}, {_dated(source)} (its address is too long to link)"
+
+
+def _address(url: str) -> str:
+    """*url* so that nothing in it can end the link that it stands in."""
+    return quote(url, safe="/:?&=#%~+,;@!$'*-._[]")
 
 
 def _dated(source: Source) -> str:
@@ -93,17 +108,13 @@ def _dated(source: Source) -> str:
     return f"undated, read {source.accessed.in_words()}" if source.accessed else "undated"
 
 
-def _fitting(lines: Iterable[str], limit: int = _FIELD) -> str:
-    """As many whole *lines* as *limit* holds, and how many are left."""
+def _fitting(lines: Iterable[str], limit: int, more: str) -> str:
+    """As many whole *lines* as *limit* holds; where some are left, *more* says how many."""
     waiting = list(lines)
     kept: list[str] = []
-    while waiting and len("\n".join([*kept, waiting[0], _more(len(waiting) - 1)])) <= limit:
+    while waiting and len("\n".join([*kept, waiting[0], more.format(len(waiting) - 1)])) <= limit:
         kept.append(waiting.pop(0))
-    return "\n".join([*kept, _more(len(waiting))] if waiting else kept)
-
-
-def _more(count: int) -> str:
-    return f"… and {count} more: press Sources"
+    return "\n".join([*kept, more.format(len(waiting))] if waiting else kept)
 
 
 def _add_rivals(embed: discord.Embed, entry: Entry, numbers: dict[Source, int]) -> None:
@@ -111,11 +122,9 @@ def _add_rivals(embed: discord.Embed, entry: Entry, numbers: dict[Source, int]) 
     if not rivals:
         return
     name = f"Sources differ ({len(rivals)} other account{'s' if len(rivals) > 1 else ''})"
-    lines = [
-        f"• {line.removeprefix('• ')}{_reason(claim)}"
-        for line, claim in zip(_claims(rivals, numbers), rivals, strict=True)
-    ]
-    embed.add_field(name=name, value=_cut("\n".join(lines), _FIELD), inline=False)
+    shown = zip(_claims(rivals, numbers), rivals, strict=True)
+    lines = (f"• {line.removeprefix('• ')}{_reason(claim)}" for line, claim in shown)
+    embed.add_field(name=name, value=_fitting(lines, _FIELD, _MORE_CLAIMS), inline=False)
 
 
 def _reason(claim: Claim) -> str:
@@ -141,24 +150,28 @@ def _strength(confidence: float) -> str:
 def sources(entry: Entry) -> discord.Embed:
     """Every source of *entry* in full: who, what, where, when it appeared and was read, and what it says."""
     embed = discord.Embed(title=_cut(f"Sources: {_safe(entry.question)}", _TITLE), colour=_COLOUR)
-    cited = [
-        (citation, claim) for claim in (*entry.leading_claims, *entry.rival_claims) for citation in claim.citations
-    ]
-    numbers = {source: number for number, source in enumerate(entry.sources, 1)}
-    blocks = [
-        _source_block(number, source, [c for c, _ in cited if c.source == source]) for source, number in numbers.items()
-    ]
-    embed.description = _fitting(blocks, _DESCRIPTION).replace(": press Sources", " that do not fit here")
+    claims = (*entry.leading_claims, *entry.rival_claims)
+    said = [citation for claim in claims for citation in claim.citations]
+    heads = [f"**{number}** {_source_in_full(source)}" for number, source in enumerate(entry.sources, 1)]
+    room = (_DESCRIPTION - sum(len(head) + 1 for head in heads)) // len(heads)
+    parts = zip(heads, entry.sources, strict=True)
+    lines = [_with_what_it_says(head, source, said, room) for head, source in parts]
+    embed.description = _fitting(lines, _DESCRIPTION, _MORE_CLAIMS)
     return embed.set_footer(text=entry.id)
 
 
-def _source_block(number: int, source: Source, citations: Sequence[Citation]) -> str:
-    author = f" by {_safe(source.author)}" if source.author else ""
+def _source_in_full(source: Source) -> str:
+    author = f" by {_cut(_safe(source.author), _LONG_NAME)}" if source.author else ""
     kind = f" ({_SPEAKS[source.kind]})" if source.kind in _SPEAKS else ""
     read = f"; read {source.accessed.in_words()}" if source.accessed and source.published else ""
-    lines = [f"**{number}** {_source(source)}{author}{read}{kind}"]
-    lines += dict.fromkeys(f"> {_safe(citation.says)}{_where(citation)}" for citation in citations)
-    return "\n".join(lines)
+    return f"{_source(source)}{author}{read}{kind}"
+
+
+def _with_what_it_says(head: str, source: Source, said: Sequence[Citation], room: int) -> str:
+    """*head*, and below it what the source says in each citation of it, as far as *room* goes."""
+    quotes = dict.fromkeys(f"> {_safe(one.says)}{_where(one)}" for one in said if one.source == source)
+    below = _fitting(quotes, max(room, 0), "> … and {} more")
+    return f"{head}\n{below}" if len(below) <= room else head
 
 
 def _where(citation: Citation) -> str:
@@ -239,8 +252,10 @@ def _day(day: date) -> str:
 
 
 def _safe(text: str) -> str:
-    """*text* as data: no markdown, no mention."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+    """*text* as data: no markdown, no mention, no time stamp, no address that Discord would link by itself."""
+    plain = discord.utils.escape_mentions(discord.utils.escape_markdown(text, ignore_links=False))
+    numbered = _NUMBERED.sub(r"\1\\.", _BRACKETS.sub(r"\\\g<0>", plain))
+    return numbered.replace("://", ":\u200b//")
 
 
 def _cut(text: str, limit: int) -> str:

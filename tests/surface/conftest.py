@@ -69,7 +69,9 @@ class Served:
 
     async def start(self) -> None:
         """Start the bot and wait until it is ready."""
-        self.client = Impatient(Upkeep(SqlStore(self._url)), NORMAL, lambda: TODAY, COMMANDS, guild_ready_timeout=0.2)
+        self.client = Impatient(
+            Upkeep(SqlStore(self._url), {PACK.id}), NORMAL, lambda: TODAY, COMMANDS, guild_ready_timeout=0.2
+        )
         self._running = asyncio.create_task(self._run(self.client))
         async with asyncio.timeout(15):
             await self.client.ready.wait()

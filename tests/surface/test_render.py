@@ -1,0 +1,110 @@
+"""Entries as Discord shows them, however long or strange they are."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from bot.core.dates import parse
+from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source
+from bot.surface import render
+from tests import strategies
+from tests.conftest import SOURCE
+
+TODAY = datetime.date(2026, 11, 24)
+LIMITS = {"title": 256, "description": 4096}
+
+
+def entry(*claims: Claim, question: str = "What happened?") -> Entry:
+    """An entry with these claims."""
+    return Entry("event", Kind.FACT, question, claims)
+
+
+def claim(text: str = "It happened.", source: Source = SOURCE, **more: object) -> Claim:
+    """A claim with one citation."""
+    return replace(Claim(text, (Citation(source, "says so"),)), **more)  # type: ignore[arg-type]
+
+
+def shown(of: Entry) -> str:
+    """Everything in the answer that can be read."""
+    embed = render.answer(of, revision=1, today=TODAY)
+    return "\n".join(
+        [embed.title or "", embed.description or "", *(f"{one.name}\n{one.value}" for one in embed.fields)]
+    )
+
+
+@given(strategies.entries())
+def test_no_entry_breaks_discords_limits(of: Entry) -> None:
+    for embed in (render.answer(of, revision=1, today=TODAY, confidence=0.5), render.sources(of)):
+        assert 0 < len(embed) <= 6000
+        assert len(embed.title or "") <= LIMITS["title"]
+        assert 0 < len(embed.description or "") <= LIMITS["description"]
+        assert all(0 < len(field.value or "") <= 1024 for field in embed.fields)
+
+
+def test_an_entry_of_twenty_long_claims_shows_whole_ones_and_says_how_many_are_left() -> None:
+    claims = [claim(f"Claim {number}. " + "x" * 580) for number in range(20)]
+
+    text = render.answer(entry(*claims), revision=1, today=TODAY).description or ""
+
+    assert re.search(r"\n… and \d+ more that do not fit here$", text)
+    assert text.count("• ") == text.count("[1]")
+
+
+def test_a_source_whose_address_is_too_long_to_link_is_still_named() -> None:
+    long = replace(SOURCE, url="https://gazette.example/" + "a" * 1200)
+
+    assert "The Gazette, A day in Beijing, 4 September 2025 (its address is too long to link)" in shown(
+        entry(claim(source=long))
+    )
+
+
+def test_a_date_that_another_says_more_exactly_is_left_out() -> None:
+    dated = entry(claim(date=parse("1961-07-11")), claim("It was tense.", date=parse("1961-07")))
+
+    assert "When\n11 July 1961\nSources" in shown(dated)
+
+
+def test_claims_of_different_dates_carry_their_own() -> None:
+    dated = entry(claim("First.", date=parse("2018-03")), claim("Second.", date=parse("2018-05")))
+
+    assert "• First. (March 2018) [1]\n• Second. (May 2018) [1]" in shown(dated)
+
+
+def test_sources_that_differ_are_shown_with_the_reason() -> None:
+    rivals = entry(
+        claim("In 1970.", rank=Rank.PREFERRED, reason="Two memoirs."),
+        claim("In 1971.", rank=Rank.DEPRECATED, reason="One late account."),
+    )
+
+    assert "Sources differ (1 other account)\n• In 1971. [1] One late account." in shown(rivals)
+
+
+def test_an_overdue_review_is_told() -> None:
+    overdue = replace(entry(claim()), review_by=parse("2026-06-30"))
+
+    assert "Review due\nsince 30 June 2026: it may have changed" in shown(overdue)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[click](https://evil.example)",
+        "**bold** ||hidden|| `code`",
+        "@everyone <@123> <@&123> <#123>",
+        "<t:0:R> <:blob:123> <id:customize>",
+        "see https://evil.example/**x**",
+        "# heading",
+        "1. one",
+        "> quote",
+    ],
+)
+def test_text_of_curators_is_never_markup(typed: str) -> None:
+    text = render.answer(entry(claim(typed)), revision=1, today=TODAY).description or ""
+
+    bare = re.sub(r"\\\\.|\\.", "", text.removesuffix(" [1]"))
+    assert not re.search(r"\*\*|\|\||`|<|\[|@everyone|://|^#|^\d+\.|^>", bare)
