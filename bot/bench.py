@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import itertools
 import statistics
 import subprocess
@@ -31,6 +32,7 @@ def measure(config: Config, questions: int) -> Iterator[str]:
     """A line for each figure: a cold ask, start to ready, a match beside rapidfuzz's, a mention answered."""
     yield f"footnote ask, cold, whole process: median {statistics.median(_cold(config)):.2f} s of {_COLD_RUNS}"
     base = Base.of_packs(load_packs(config.knowledge))
+    gc.freeze()  # as bot.app.build does
     asked = list(itertools.islice(itertools.cycle(_questions(base)), questions))
     yield _line("one match", _timed(base.index.find, asked))
     yield _line("rapidfuzz WRatio over all phrasings", _timed(_naive(base), asked))

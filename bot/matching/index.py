@@ -169,12 +169,13 @@ class Index:
         nearest = self.lexicon.nearest(asked.vectors, [self.held[entry.id].meanings for entry in best])
         meanings = nearest @ asked.rarity**2 / max(float((asked.rarity**2).sum()), 1e-9)
         gaps = np.sort((1 - nearest) * asked.rarity)[:, -_WIDEST:].sum(1)
+        coverages = _coverages(asked, [self.held[entry.id] for entry in best])
         for at, entry in enumerate(best):
             features = Features(
                 score=ranks[at],
                 lead=_lead(ranks, at),
                 standing=_standing(ranks, at),
-                coverage=_coverage(asked, self.held[entry.id]),
+                coverage=coverages[at],
                 meaning=float(meanings[at]),
                 gap=float(gaps[at]),
                 likeness=_likeness(asked.typed, self.plain[entry.id]),
@@ -252,13 +253,19 @@ def _rarity_of_units(reading: Reading) -> Iterator[float]:
         at = ends.get(at, at + 1)
 
 
-def _coverage(asked: _Asked, entry: Held) -> float:
-    """The share of the question's units, each at its weight, that *entry* holds."""
+def _coverages(asked: _Asked, entries: Sequence[Held]) -> list[float]:
+    """The share of the question's units, each at its weight, that each of *entries* holds, 0 to 1."""
     total = float(asked.weights.sum())
-    if not total or not len(entry.words):
-        return 0.0
-    at = np.minimum(np.searchsorted(entry.words, asked.places), len(entry.words) - 1)
-    return float(asked.weights[entry.words[at] == asked.places].sum()) / total
+    if not total or not entries:
+        return [0.0] * len(entries)
+    places, where = np.unique(asked.places, return_inverse=True)
+    weights = np.bincount(where, asked.weights)
+    words = np.concatenate([entry.words for entry in entries])
+    owners = np.repeat(np.arange(len(entries)), [len(entry.words) for entry in entries])
+    at = np.minimum(np.searchsorted(places, words), len(places) - 1)
+    shared = places[at] == words
+    held: list[float] = (np.bincount(owners[shared], weights[at[shared]], len(entries)) / total).tolist()
+    return held
 
 
 def _likeness(typed: str, phrasings: Sequence[str]) -> float:
