@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from bot.config import Config, load
-from bot.core.errors import FootnoteError
+from bot.core.errors import FootnoteError, UnknownEntry
 
 if TYPE_CHECKING:
     from bot.core.pack import Pack
@@ -129,12 +129,15 @@ def _answer_in_words(base: Base, question: str) -> str:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 @_knowledge
 @click.pass_context
 @_in_words
 def check(context: click.Context, folder: Path | None, knowledge: Path | None) -> None:
-    """Print every Problem of the packs in FOLDER as file:line:column: what is wrong; what to do."""
+    """Print every Problem of the packs in DIR.
+
+    Each as file:line:column: what is wrong; what to do.
+    """
     from bot.store.files import read_packs
 
     packs, problems = read_packs(folder or _config(context, knowledge).knowledge)
@@ -162,7 +165,7 @@ def migrate(context: click.Context) -> None:
 @click.pass_context
 @_in_words
 def sync(context: click.Context, knowledge: Path | None) -> None:
-    """Write what changed in the packs into the database, as revisions."""
+    """Write what changed in the packs to the database."""
     from bot.app import now, open_store
     from bot.service.upkeep import load_packs
     from bot.service.upkeep import sync as write
@@ -181,17 +184,20 @@ def sync(context: click.Context, knowledge: Path | None) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_context
 @_in_words
 def export(context: click.Context, folder: Path) -> None:
-    """Write the base as it stands in the database to FOLDER, as packs."""
+    """Write the base in the database to DIR, as packs."""
     from bot.app import open_store
     from bot.store.export import write_pack
 
     store = open_store(_config(context))
     try:
-        for pack in store.packs():
+        packs = store.packs()
+        if not packs:
+            raise UnknownEntry("The database holds no pack yet; run: footnote sync")
+        for pack in packs:
             write_pack(pack, folder / pack.id)
             click.echo(f"{folder / pack.id}: {len(pack.entries)} entries")
     finally:
@@ -216,20 +222,28 @@ def run(context: click.Context, knowledge: Path | None) -> None:
 @click.pass_context
 @_in_words
 def sandbox(context: click.Context, port: int, no_bot: bool, knowledge: Path | None) -> None:
-    """Try it in a browser: a stand-in for Discord, the bot and a page, with no account."""
+    """Try it in a browser, with no Discord account.
+
+    Starts a stand-in for Discord with the bot in it, and prints the address of its page.
+    """
     from bot.run import run_sandbox
 
     run_sandbox(_config(context, knowledge), port, with_bot=not no_bot)
 
 
 @main.command(name="eval")
-@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False)
+@click.argument(
+    "folder", metavar="[DIR]", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False
+)
 @click.option("--misses", is_flag=True, help="List the known questions that went wrong.")
 @_knowledge
 @click.pass_context
 @_in_words
 def evaluate(context: click.Context, folder: Path | None, misses: bool, knowledge: Path | None) -> None:
-    """Measure how good the packs are on their known questions, or a base in FOLDER (see tests/data/hwu64)."""
+    """Measure how good the answers are.
+
+    On the packs' known questions, or on a base in DIR of the form of tests/data/hwu64.
+    """
     from bot.evaluation import of_folder, of_packs
 
     for line in of_folder(folder) if folder else of_packs(_packs(context, knowledge), misses):
@@ -240,7 +254,10 @@ def evaluate(context: click.Context, folder: Path | None, misses: bool, knowledg
 @click.pass_context
 @_in_words
 def health(context: click.Context) -> None:
-    """Tell whether a bot that runs on this machine is connected: exit code 0 if it is, 1 if not."""
+    """Tell whether the bot is connected.
+
+    The one that `footnote run` started with the same settings: exit code 0 if it is connected, 1 if not.
+    """
     from bot.health import is_connected
 
     well = is_connected(_config(context).health_file)
@@ -254,7 +271,7 @@ def health(context: click.Context) -> None:
 @click.pass_context
 @_in_words
 def bench(context: click.Context, questions: int, knowledge: Path | None) -> None:
-    """Measure on this machine: a cold ask, start to ready, a match, a mention answered."""
+    """Measure how fast it is on this machine."""
     from bot.bench import measure
 
     for line in measure(_config(context, knowledge), questions):

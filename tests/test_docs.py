@@ -9,7 +9,9 @@ import pytest
 
 from bot.app import COMMANDS
 from bot.cli import main
-from bot.config import SETTINGS
+from bot.config import SETTINGS, SHIPPED_KNOWLEDGE
+from bot.service.base import Base
+from bot.service.upkeep import load_packs
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -39,3 +41,14 @@ def test_links_within_the_project_lead_somewhere() -> None:
     targets = re.findall(r"\]\((?!http)([^)#]+)\)", README)
 
     assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_the_answer_that_the_readme_opens_with_is_the_one_that_is_given() -> None:
+    base = Base.of_packs(load_packs(SHIPPED_KNOWLEDGE))
+    question = README[README.index("**") + 2 : README.index("?**") + 1]
+    answered = base.entries[base.index.search(question)[0].entry_id]
+    opening = " ".join(README[: README.index("Footnote is a Discord bot")].replace(">", "").split())
+
+    assert answered.question == question
+    assert answered.leading_claims[0].text in opening
+    assert answered.sources[0].title in opening

@@ -18,7 +18,7 @@ def reply_text(base: Base, reply: Reply, today: date) -> str:
             return "\n".join(_answer(base.entries[best.entry_id], today))
         case DidYouMean(matches):
             offered = (f"  - {base.entries[match.entry_id].question}" for match in matches)
-            return "\n".join(["I am not sure which of these you mean:", *offered])
+            return "\n".join(["I am not sure. Did you mean:", *offered])
     return "I have no sourced answer to that."
 
 

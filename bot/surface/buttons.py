@@ -143,7 +143,7 @@ async def _others(interaction: Interaction, order: Order) -> None:
         await interaction.response.send_message(render.NO_OTHERS, ephemeral=True)
         return
     view = offer_buttons(entries, interaction.user.id)
-    await interaction.response.send_message(render.WHICH, view=view, ephemeral=True)
+    await interaction.response.send_message(render.offer(len(entries)), view=view, ephemeral=True)
 
 
 async def _pick(interaction: Interaction, order: Order) -> None:
@@ -173,11 +173,19 @@ async def _remove(interaction: Interaction, _: Order) -> None:
 
 
 async def _share(interaction: Interaction, order: Order) -> None:
-    """The entry as it now stands, for all to see."""
+    """The entry as it now stands, for all to see, once."""
     base = interaction.client.base
     entry = base.by_handle(_only(order))
+    await interaction.response.edit_message(view=_without_share(entry, order.asker))
     view = reply_buttons(entry, (), interaction.user.id, private=False)
-    await interaction.response.send_message(embed=interaction.client.answer_embed(base, entry), view=view)
+    embed = interaction.client.answer_embed(base, entry)
+    await interaction.followup.send(render.shared_by(interaction.user.display_name), embed=embed, view=view)
+
+
+def _without_share(entry: Entry, asker: int) -> View:
+    view = View(timeout=None)
+    view.add_item(_button(Deed.SOURCES, asker, entry))
+    return view
 
 
 _DEEDS: dict[str, Callable[[Interaction, Order], Awaitable[None]]] = {

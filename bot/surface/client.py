@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -150,7 +149,7 @@ class Footnote(discord.Client):
                 return {"embed": self.answer_embed(base, entry, best.confidence), "view": view}
             case DidYouMean(matches):
                 offered = [base.entries[match.entry_id] for match in matches]
-                return {"content": render.WHICH, "view": buttons.offer_buttons(offered, asker)}
+                return {"content": render.offer(len(offered)), "view": buttons.offer_buttons(offered, asker)}
         return {"content": render.NO_ANSWER if reply.question else render.nothing_asked(base)}
 
     async def on_message(self, message: discord.Message) -> None:
@@ -163,8 +162,8 @@ class Footnote(discord.Client):
             await message.channel.send(reference=reference, mention_author=False, **sent)
         except discord.Forbidden:
             _log.info("Asked in channel %s, where I may not write.", message.channel.id)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
-            _log.warning("A reply in channel %s was lost: %s", message.channel.id, error)
+        except Exception as error:  # a broken line raises what discord.py does not wrap
+            _log.warning("A reply in channel %s was lost.", message.channel.id, exc_info=error)
 
     def _is_asked(self, message: discord.Message) -> bool:
         """Whether a person wrote *message*, and to the bot."""

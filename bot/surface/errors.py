@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-import aiohttp
 import discord
 
 from bot.core.errors import FootnoteError
@@ -23,5 +22,5 @@ async def apologise(interaction: discord.Interaction[Any], error: BaseException)
     send = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
     try:
         await send(words, ephemeral=True)
-    except (discord.HTTPException, aiohttp.ClientError, OSError):
-        _log.info("Interaction %s was gone before I could say so.", interaction.id)
+    except Exception:  # a broken line raises what discord.py does not wrap
+        _log.info("Interaction %s was gone before I could say so.", interaction.id, exc_info=True)

@@ -26,9 +26,10 @@ _STRONG, _GOOD = 0.85, 0.6
 _COLOUR = discord.Colour(0x2F6F8F)
 _SPEAKS = {SourceKind.STATE_MEDIA: "state media: evidence of what a government said", SourceKind.OFFICIAL: "official"}
 
-NO_ANSWER = "I have no sourced answer to that."
-NOT_YOURS = "Only the person who asked can do that. You can ask me yourself with /ask."
+NO_ANSWER = "I have no sourced answer to that. /about tells what my base holds."
+NOT_YOURS = "Only the person who asked can do that."
 WHICH = "I am not sure which of these you mean:"
+IS_THIS = "I am not sure. Did you mean this?"
 NO_OTHERS = "Nothing else in the base comes close to your question."
 REMOVED_ALREADY = "That message is gone already."
 STALE_BUTTON = "This button is of an older version of me and does nothing any more. Ask again with /ask."
@@ -217,17 +218,14 @@ def help_text(name: str) -> discord.Embed:
         "I answer from a base of entries that people wrote, each with its sources and dates. What it does not hold, "
         "I decline; I never make an answer up."
     )
-    embed.add_field(
-        name="Ask", value=f"/ask, or mention @{name} with a question, reply to me, or write me directly.", inline=False
-    )
-    embed.add_field(name="Check a message", value="Its menu → Apps → Check the facts.", inline=False)
-    embed.add_field(
-        name="Look up", value="/fact opens one entry: type three letters and pick from the list.", inline=False
-    )
-    embed.add_field(
-        name="Under an answer", value="Sources in full · Not what I asked · Remove (if you asked).", inline=False
-    )
-    embed.add_field(name="What I am", value="/about tells what the base holds and how good it is.", inline=False)
+    for heading, text in (
+        ("Ask", f"/ask, or mention @{name} with a question, reply to me, or write me directly."),
+        ("Check a message", "Its menu (right-click it, or hold it on a phone) → Apps → Check the facts."),
+        ("Look up", "/fact opens one entry: type three letters and pick from the list."),
+        ("Under an answer", "Sources in full · Not what I asked · Remove (if you asked) · Share (if only you see it)."),
+        ("What I am", "/about tells what the base holds and how good it is."),
+    ):
+        embed.add_field(name=heading, value=text, inline=False)
     return embed
 
 
@@ -235,6 +233,16 @@ def nothing_asked(base: Base) -> str:
     """What to say to a message that asks nothing: an example that the base answers."""
     example = next(iter(base.entries.values()), None)
     return "Ask me something in words" + (f", for example: {_safe(example.question)}" if example else ".")
+
+
+def offer(count: int) -> str:
+    """What to say above *count* entries that are offered."""
+    return WHICH if count > 1 else IS_THIS
+
+
+def shared_by(name: str) -> str:
+    """What to say above an answer that *name* shared."""
+    return f"Shared by {_safe(name)}:"
 
 
 def button_label(entry: Entry) -> str:

@@ -383,7 +383,7 @@ async def test_a_reply_names_what_it_answers(visitor: Visitor) -> None:
     await visitor.page.get_by_role("menuitem", name="Reply").click()
     await visitor.write("It did not")
 
-    await expect(visitor.message("It did not").locator(".origin")).to_contain_text("ended in 1995")
+    await expect(visitor.message("It did not").locator(".origin")).to_contain_text("has expired")
 
 
 async def test_a_reaction_is_given_and_taken_back(visitor: Visitor) -> None:

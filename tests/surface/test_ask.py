@@ -80,16 +80,25 @@ async def test_another_bot_is_left_alone(served: Served) -> None:
 
 
 async def test_two_entries_that_are_close_are_offered(served: Served) -> None:
-    seen = await served.person().say("general", "@Footnote the friendship treaty")
+    seen = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
 
     assert seen.message.content == "I am not sure which of these you mean:"
     assert seen.message.buttons[-1] == "None of these"
 
 
+async def test_one_entry_that_may_be_meant_is_asked_about(served: Served) -> None:
+    seen = await served.person().say("general", "@Footnote the friendship treaty")
+
+    assert (seen.message.content, seen.message.buttons) == (
+        "I am not sure. Did you mean this?",
+        ["When did China and North Korea sign their friendship treaty?", "None of these"],
+    )
+
+
 async def test_what_the_base_does_not_hold_is_declined(served: Served) -> None:
     seen = await served.person().say("general", "@Footnote what is the best pizza in town?")
 
-    assert seen.message.text == "I have no sourced answer to that."
+    assert seen.message.text == render.NO_ANSWER
 
 
 async def test_the_same_question_about_another_country_is_not_answered(served: Served) -> None:

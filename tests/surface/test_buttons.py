@@ -77,11 +77,23 @@ async def test_share_shows_a_private_answer_to_all(served: Served) -> None:
 
     await served.person().press(answer, "Share")
 
-    assert "11 July 1961" in served.person("ben").reads("general")[-1].text
+    shared = served.person("ben").reads("general")[-1]
+    assert shared.text.startswith("Shared by Ada:")
+    assert "11 July 1961" in shared.text
+
+
+async def test_an_answer_is_shared_once(served: Served) -> None:
+    answer = await served.person().slash(
+        "ask", question="when did china and n korea sign the friendship treaty", private=True
+    )
+    await served.person().press(answer, "Share")
+
+    [private] = [message for message in served.person().reads("general") if message.id == answer.message.id]
+    assert private.buttons == ["Sources"]
 
 
 async def test_the_asker_picks_from_an_offer_and_it_becomes_the_answer(served: Served) -> None:
-    offer = await served.person().say("general", "@Footnote the friendship treaty")
+    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
 
     await served.person().press(offer, PICK)
 
@@ -91,7 +103,7 @@ async def test_the_asker_picks_from_an_offer_and_it_becomes_the_answer(served: S
 
 
 async def test_somebody_else_who_picks_sees_the_answer_alone(served: Served) -> None:
-    offer = await served.person().say("general", "@Footnote the friendship treaty")
+    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
 
     seen = await served.person("ben").press(offer, PICK)
 
@@ -100,7 +112,7 @@ async def test_somebody_else_who_picks_sees_the_answer_alone(served: Served) -> 
 
 
 async def test_none_of_these_declines(served: Served) -> None:
-    offer = await served.person().say("general", "@Footnote the friendship treaty")
+    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
 
     await served.person().press(offer, "None of these")
 
@@ -118,7 +130,7 @@ async def test_buttons_work_after_a_restart(served: Served) -> None:
 
 
 async def test_a_button_of_an_entry_that_was_edited_shows_it_as_it_is_now(served: Served) -> None:
-    offer = await served.person().say("general", "@Footnote the friendship treaty")
+    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
     await served.edit("friendship-treaty-1961", reworded("friendship-treaty-1961", "Corrected words."))
 
     seen = await served.person("ben").press(offer, PICK)
