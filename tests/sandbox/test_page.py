@@ -379,7 +379,7 @@ async def test_ones_own_message_can_be_deleted(visitor: Visitor) -> None:
 
 
 async def test_a_reply_names_what_it_answers(visitor: Visitor) -> None:
-    await open_menu(visitor, visitor.message("1995"), "keyboard")
+    await open_menu(visitor, visitor.message("has expired"), "keyboard")
     await visitor.page.get_by_role("menuitem", name="Reply").click()
     await visitor.write("It did not")
 
@@ -387,7 +387,7 @@ async def test_a_reply_names_what_it_answers(visitor: Visitor) -> None:
 
 
 async def test_a_reaction_is_given_and_taken_back(visitor: Visitor) -> None:
-    message = visitor.message("1995")
+    message = visitor.message("has expired")
     await message.hover()
     await message.get_by_role("button", name="Add a reaction").click()
     await visitor.page.get_by_role("menuitem", name="thinking").click()
@@ -459,7 +459,7 @@ async def test_a_post_is_opened_in_a_forum(visitor: Visitor) -> None:
 
 
 async def test_a_thread_is_opened_on_a_message(visitor: Visitor) -> None:
-    await open_menu(visitor, visitor.message("1995"), "keyboard")
+    await open_menu(visitor, visitor.message("has expired"), "keyboard")
     await visitor.page.get_by_role("menuitem", name="Start a thread").click()
     await visitor.page.get_by_label("Name of the thread").fill("The end of it")
     await visitor.button("Start thread").click()
