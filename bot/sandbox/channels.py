@@ -71,7 +71,14 @@ def forum_post(
     post = Channel(post_id, ChannelType.THREAD, payload["name"], forum.guild_id, forum.id, thread=about)
     first = messages.compose(world, post, Origin(owner_id), payload.get("message") or {}, files, message_id=post_id)
     _open(world, post)
-    return post, messages.deliver(world, first)
+    message = messages.deliver(world, first)
+    _tell_page(world, post)
+    return post, message
+
+
+def _tell_page(world: World, post: Channel) -> None:
+    """Bots hear of a post before its message; the page would go on showing it as empty."""
+    world.emit(Event("THREAD_UPDATE", world.write.channel(post), post.guild_id, post.id, to_bot=False))
 
 
 def _tags(forum: Channel, payload: Json) -> tuple[str, ...]:
