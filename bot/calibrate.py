@@ -5,8 +5,8 @@ Calibration: makes data/confidence.json and prints the figures that policies are
     python -m bot.calibrate weights
 
 It learns from the validation half of the development set, and from the shipped packs with a phrasing left out, an
-entry hidden or a word swapped, whole and in small draws. Thresholds are chosen by tests/data/tuning.jsonl. What is
-reported on, `questions.yaml` and the other half of the development set, stays unseen.
+entry hidden or a word swapped, whole and in small draws. Thresholds are chosen by tests/data/tuning.jsonl. Nothing is
+fitted to what is reported on: `questions.yaml` and the other half of the development set.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
-from bot.core.answer import Policy
 from bot.core.pack import Pack
+from bot.core.policies import NORMAL
 from bot.matching.confidence import Features, Model, fit
+from bot.matching.guards import Ground
 from bot.matching.index import Index
 from bot.matching.weights import SHIPPED, Weights
 from bot.service.trial import Asked, ask_all, auroc, hide, leave_one_out, read_entries, read_questions, twist, within
@@ -71,7 +72,7 @@ def print_confidence() -> None:
     index = _index(packs, model)
     for name, asked in (("tuning", _tuning(index)), ("left out, hidden, twisted", _near(index))):
         print(f"{name}: {len(asked)} questions, AUROC {_auroc(asked):.3f}")
-        for line in _table(asked):
+        for line in (*_table(asked), *_costs(asked)):
             print(f"  {line}")
 
 
@@ -141,17 +142,31 @@ def _auroc(trials: Sequence[Asked]) -> float:
 
 
 def _table(trials: Sequence[Asked]) -> Iterator[str]:
-    """Answered right, answered wrong and answered though to be declined, in percent, at each threshold and margin."""
+    """What the normal policy does with *trials*, and what it would with other thresholds to answer at, in percent."""
     known = [asked for asked in trials if asked.known.entry]
     unknown = [asked for asked in trials if not asked.known.entry]
-    for answer_at in (0.4, 0.5, 0.6, 0.7, 0.8, 0.85):
-        for margin in (0.0, 0.2):
-            policy = Policy("trial", answer_at, 0.1, margin)
-            given = [(asked.answered(policy), asked.known.entry) for asked in known]
-            right = sum(answer == entry for answer, entry in given) / len(known)
-            wrong = sum(answer not in (None, entry) for answer, entry in given) / len(known)
-            anyway = sum(asked.answered(policy) is not None for asked in unknown) / len(unknown)
-            yield f"at {answer_at} margin {margin}: right {right:6.1%}  wrong {wrong:6.1%}  anyway {anyway:6.1%}"
+    for policy in (NORMAL, *(replace(NORMAL, answer_at=at) for at in (0.4, 0.5, 0.6, 0.7, 0.8, 0.85))):
+        given = [(asked.answered(policy), asked.known.entry) for asked in known]
+        right = sum(answer == entry for answer, entry in given) / len(known)
+        wrong = sum(answer not in (None, entry) for answer, entry in given) / len(known)
+        offered = sum(asked.offered(policy) for asked in known) / len(known)
+        anyway = sum(asked.answered(policy) is not None for asked in unknown) / len(unknown)
+        yield (
+            f"at {policy.answer_at:.2f}: right {right:6.1%}  wrong {wrong:6.1%}  offered {offered:6.1%}"
+            f"  answered anyway {anyway:6.1%}"
+        )
+
+
+def _costs(trials: Sequence[Asked]) -> Iterator[str]:
+    """How often each guard speaks against the right entry, and against the best match of what must be declined."""
+    known = [asked.found[asked.place] for asked in trials if asked.place is not None]
+    unknown = [asked.found[0] for asked in trials if asked.known.entry is None and asked.found]
+    for ground in Ground:
+        cost, use = (
+            sum(ground in {objection.ground for objection in finding.objections} for finding in some) / len(some)
+            for some in (known, unknown)
+        )
+        yield f"guard {ground.name:<16} against right entries {cost:6.1%}, against what must be declined {use:6.1%}"
 
 
 if __name__ == "__main__":

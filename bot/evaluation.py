@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.core.answer import DidYouMean, choose
 from bot.core.pack import Pack
 from bot.core.policies import NORMAL
 from bot.service.base import Base
@@ -29,7 +28,7 @@ def _of_known(known: Sequence[Asked]) -> Iterator[str]:
         return
     right = sum(asked.answered(NORMAL) == asked.known.entry for asked in known)
     wrong = sum(asked.answered(NORMAL) not in (None, asked.known.entry) for asked in known)
-    offered = sum(_offers(asked) for asked in known)
+    offered = sum(asked.offered(NORMAL) for asked in known)
     yield f"{len(known)} questions to answer"
     yield f"  right entry first: {within(known, 1):.1%}; among the first three: {within(known, 3):.1%}"
     yield f"  answered with it: {right / len(known):.1%}; offered with others: {offered / len(known):.1%}"
@@ -42,11 +41,6 @@ def _of_others(others: Sequence[Asked]) -> Iterator[str]:
     answered = sum(asked.answered(NORMAL) is not None for asked in others)
     yield f"{len(others)} questions to decline"
     yield f"  answered: {answered / len(others):.1%}"
-
-
-def _offers(asked: Asked) -> bool:
-    outcome = choose([finding.match for finding in asked.found], NORMAL)
-    return isinstance(outcome, DidYouMean) and any(match.entry_id == asked.known.entry for match in outcome.matches)
 
 
 def _misses(known: Sequence[Asked], others: Sequence[Asked]) -> Iterator[str]:

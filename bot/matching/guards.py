@@ -25,9 +25,9 @@ class Ground(StrEnum):
     NEGATED = "the question denies what the entry never denies"
 
 
-# What is left of the confidence under each objection. Set 2026-11-24 so that one objection to a perfect match falls
-# below "answer", and one on another country or year below "did you mean"; `python -m bot.calibrate` prints
-# what each costs on answerable questions.
+# What is left of the confidence under each objection. Set by hand 2026-11-24: one objection keeps even a perfect match
+# from being answered, and a thing of elsewhere or no telling word keeps it from being offered too.
+# `python -m bot.calibrate` prints how often each speaks against right entries, and against what must be declined.
 LEFT = {
     Ground.ELSEWHERE: 0.1,
     Ground.OTHER_THING: 0.45,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +27,12 @@ class Lexicon:
         self._words: list[str] = []
         self._vectors = np.empty((0, DIMENSIONS), np.float32)
         self._known = np.empty(0, np.bool_)
+        self._lock = Lock()  # a question and a trial of the base may ask at once, from two threads
 
     def rows(self, words: Iterable[str]) -> NDArray[np.int32]:
         """The rows of *words*, each once: shape (n,)."""
-        return np.array(sorted({self._row(word) for word in words}), np.int32)
+        with self._lock:
+            return np.array(sorted({self._row(word) for word in words}), np.int32)
 
     def _row(self, word: str) -> int:
         row = self._rows.setdefault(word, len(self._rows))
@@ -39,14 +42,18 @@ class Lexicon:
 
     def _vectors_of(self, rows: NDArray[np.int32]) -> NDArray[np.float32]:
         """The vectors of *rows*: shape (n, DIMENSIONS)."""
+        with self._lock:
+            self._grow()
+            for row in rows[~self._known[rows]].tolist():
+                self._vectors[row] = word_vector(self._words[row])
+                self._known[row] = True
+            return self._vectors[rows]
+
+    def _grow(self) -> None:
         if len(self._known) < len(self._words):
             more = max(1024, len(self._words)) * 2 - len(self._known)
             self._vectors = np.concatenate([self._vectors, np.zeros((more, DIMENSIONS), np.float32)])
             self._known = np.concatenate([self._known, np.zeros(more, np.bool_)])
-        for row in rows[~self._known[rows]].tolist():
-            self._vectors[row] = word_vector(self._words[row])
-            self._known[row] = True
-        return self._vectors[rows]
 
     def nearest(self, asked: NDArray[np.float32], entries: Sequence[NDArray[np.int32]]) -> NDArray[np.float32]:
         """

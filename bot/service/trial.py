@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bot.core.answer import Answer, Policy, choose
+from bot.core.answer import Answer, DidYouMean, Policy, choose
 from bot.core.entry import Entry, Kind
 from bot.core.pack import KnownQuestion
 from bot.matching.index import Finding, Index
@@ -40,6 +40,11 @@ class Asked:
         """The entry that *policy* answers with outright; None when it asks back or declines."""
         outcome = choose([finding.match for finding in self.found], policy)
         return outcome.match.entry_id if isinstance(outcome, Answer) else None
+
+    def offered(self, policy: Policy) -> bool:
+        """Whether *policy* asks back, with the right entry among those it offers."""
+        outcome = choose([finding.match for finding in self.found], policy)
+        return isinstance(outcome, DidYouMean) and any(m.entry_id == self.known.entry for m in outcome.matches)
 
 
 def ask_all(index: Index, questions: Iterable[KnownQuestion]) -> tuple[Asked, ...]:
