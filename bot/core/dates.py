@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -76,6 +77,12 @@ class EdtfDate:
         """The date in English words: ``11 July 1961``, ``October 1949``, ``the 1950s``, ``1950 to 1953``."""
         start, slash, end = self.text.partition("/")
         return _interval_in_words(start, end) if slash else _point_in_words(start)
+
+
+def most_exact(dates: Iterable[EdtfDate | None]) -> tuple[EdtfDate, ...]:
+    """*dates*, each once, less those that only say less exactly what another says; None is passed over."""
+    known = tuple(dict.fromkeys(when for when in dates if when))
+    return tuple(when for when in known if not any(other != when and other.within(when) for other in known))
 
 
 @lru_cache(maxsize=8192)

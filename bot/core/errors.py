@@ -15,10 +15,6 @@ class UnknownEntry(FootnoteError):
     """An entry id that the base does not hold, or holds no longer."""
 
 
-class UnknownRevision(FootnoteError):
-    """A revision number that an entry never had."""
-
-
 class StaleRevision(FootnoteError):
     """Someone else changed the entry first. Both texts are kept: open it again and repeat the edit."""
 

@@ -78,12 +78,7 @@ def word_place(unit: str) -> int:
 
 def units_of(reading: Reading) -> Iterator[str]:
     """The stems of *reading* in order, with each name in one piece, as ``=Shown``."""
-    starts = {mention.start: mention for mention in reading.mentions}
-    at = 0
-    while at < len(reading.stems):
-        mention = starts.get(at)
-        yield f"={mention.name.shown}" if mention else reading.stems[at]
-        at = mention.end if mention else at + 1
+    return (f"={name.shown}" if name else reading.stems[start] for start, _, name in reading.pieces())
 
 
 @lru_cache(maxsize=1 << 18)

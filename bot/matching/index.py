@@ -46,7 +46,7 @@ _SUBJECT_SHARE = 0.5
 @dataclass(frozen=True, slots=True)
 class Finding:
     """
-    A match with how it was found: what `ask --explain` and the calibration look at.
+    A match with how it was found, which the calibration learns from.
 
     Attributes:
         features: What the confidence was made of.
@@ -246,11 +246,7 @@ class _Asked:
 
 def _rarity_of_units(reading: Reading) -> Iterator[float]:
     """How telling each unit of *reading* is in English at large, 0 to 1; a name tells in full."""
-    ends = {mention.start: mention.end for mention in reading.mentions}
-    at = 0
-    while at < len(reading.words):
-        yield 1.0 if at in ends else rarity(reading.words[at])
-        at = ends.get(at, at + 1)
+    return (1.0 if name else rarity(reading.words[start]) for start, _, name in reading.pieces())
 
 
 def _coverages(asked: _Asked, entries: Sequence[Held]) -> list[float]:

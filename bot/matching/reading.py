@@ -46,7 +46,6 @@ class Reading:
         years: The years in it; ``the 1950s`` counts as 1950.
         numbers: Its other numbers of three digits or more.
         negated: Whether it says not, never, without …
-        repaired: What was mistyped, and what it was read as.
         manner: How it asks: ``when``, ``who``, ``count``, ``how wide``, ``yes or no`` …; empty for bare keywords.
         strangers: Words with a capital letter that are neither the base's nor, small, common English.
     """
@@ -57,7 +56,6 @@ class Reading:
     years: frozenset[int]
     numbers: frozenset[str]
     negated: bool
-    repaired: tuple[tuple[str, str], ...] = ()
     strangers: tuple[str, ...] = ()
     manner: str = ""
 
@@ -69,16 +67,20 @@ class Reading:
     @property
     def shown(self) -> str:
         """Its words, with each thing by the name it is shown by."""
-        return " ".join(_shown(self))
+        pieces = self.pieces()
+        return " ".join(
+            name.shown if name and name.is_thing else " ".join(self.words[start:end]) for start, end, name in pieces
+        )
 
-
-def _shown(reading: Reading) -> Iterator[str]:
-    things = {mention.start: mention for mention in reading.mentions if mention.name.is_thing}
-    at = 0
-    while at < len(reading.words):
-        thing = things.get(at)
-        yield thing.name.shown if thing else reading.words[at]
-        at = thing.end if thing else at + 1
+    def pieces(self) -> Iterator[tuple[int, int, Name | None]]:
+        """Its words in order, those of a name together: where each piece starts and ends, its name if it is one."""
+        starts = {mention.start: mention for mention in self.mentions}
+        at = 0
+        while at < len(self.words):
+            mention = starts.get(at)
+            end = mention.end if mention else at + 1
+            yield at, end, mention.name if mention else None
+            at = end
 
 
 class Reader:
@@ -96,16 +98,9 @@ class Reader:
     def read_question(self, text: str) -> Reading:
         """*text* as a question: what nobody spells so is read as the nearest word of the base."""
         typed = words(text)
-        read = self._speller.repair(typed)
-        return self._reading(read, text, repaired=_changes(typed, read), strangers=self._strangers(text))
+        return self._reading(self._speller.repair(typed), text, self._strangers(text))
 
-    def _reading(
-        self,
-        found: tuple[str, ...],
-        text: str,
-        repaired: tuple[tuple[str, str], ...] = (),
-        strangers: tuple[str, ...] = (),
-    ) -> Reading:
+    def _reading(self, found: tuple[str, ...], text: str, strangers: tuple[str, ...] = ()) -> Reading:
         stems = tuple(map(stem, found))
         years = frozenset(_years(found, text))
         numbers = frozenset(word for word in found if word.isdecimal() and len(word) >= _TELLING_DIGITS) - set(
@@ -113,7 +108,7 @@ class Reader:
         )
         negated = not _NEGATIONS.isdisjoint(found)
         mentions = self._names.find(stems)
-        return Reading(found, stems, mentions, years, numbers, negated, repaired, strangers, manner(found))
+        return Reading(found, stems, mentions, years, numbers, negated, strangers, manner(found))
 
     def _strangers(self, text: str) -> tuple[str, ...]:
         """Capitals tell a name only where small letters are used as well, and not in a sentence's first word."""
@@ -139,12 +134,6 @@ def _how(following: str) -> str:
     if following in _OF_COUNTS:
         return "count"
     return "how" if following in _AUXILIARIES else f"how {following}"
-
-
-def _changes(typed: tuple[str, ...], read: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    if len(typed) != len(read):
-        return ((" ".join(typed), " ".join(read)),)
-    return tuple((was, now) for was, now in zip(typed, read, strict=True) if was != now)
 
 
 def _words_of(entries: Iterable[Entry], names: Names) -> Iterator[str]:

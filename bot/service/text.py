@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.core.answer import Answer, DidYouMean
+from bot.core.dates import most_exact
 from bot.core.entry import Entry, Source
 from bot.service.ask import Reply
 from bot.service.base import Base
@@ -37,12 +38,13 @@ def _answer(entry: Entry, today: date) -> Iterator[str]:
 
 
 def _dates(entry: Entry) -> Iterator[str]:
-    happened = dict.fromkeys(claim.date.in_words() for claim in entry.leading_claims if claim.date)
-    held = dict.fromkeys(claim.as_of.in_words() for claim in entry.leading_claims if claim.as_of)
-    if happened:
-        yield f"When     {'; '.join(happened)}"
-    if held:
-        yield f"As of    {'; '.join(held)}"
+    for name, dates in (
+        ("When", [claim.date for claim in entry.leading_claims]),
+        ("As of", [claim.as_of for claim in entry.leading_claims]),
+    ):
+        shown = "; ".join(when.in_words() for when in most_exact(dates))
+        if shown:
+            yield f"{name:<8} {shown}"
 
 
 def _source(source: Source) -> str:

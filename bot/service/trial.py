@@ -58,12 +58,8 @@ def leave_one_out(index: Index, every: int = 1) -> Iterator[Asked]:
 
     An entry with one phrasing is left out of the trial.
     """
-    for entry in index.entries.values():
-        for at in range(0, len(entry.phrasings), every):
-            rest = entry.phrasings[:at] + entry.phrasings[at + 1 :]
-            if rest:
-                base = index.with_entry(_rephrased(entry, rest))
-                yield Asked(KnownQuestion(entry.phrasings[at], entry.id), base.find(entry.phrasings[at]))
+    for entry, at, base in _without_a_phrasing(index, every):
+        yield Asked(KnownQuestion(entry.phrasings[at], entry.id), base.find(entry.phrasings[at]))
 
 
 def hide(index: Index, every: int = 1) -> Iterator[Asked]:
@@ -82,13 +78,19 @@ def twist(index: Index, draw: random.Random, every: int = 1) -> Iterator[Asked]:
     recorded. The phrasing itself is left out of the base, as in `leave_one_out`.
     """
     others = [word for word, place in english().items() if place in _SWAPPED_IN]
+    for entry, at, base in _without_a_phrasing(index, every):
+        twisted = _twisted(index.reader.read(entry.phrasings[at]), draw.choice(others))
+        if twisted:
+            yield Asked(KnownQuestion(twisted), base.find(twisted))
+
+
+def _without_a_phrasing(index: Index, every: int) -> Iterator[tuple[Entry, int, Index]]:
+    """Each entry with the place of each *every*-th of its phrasings, and the base without that phrasing."""
     for entry in index.entries.values():
         for at in range(0, len(entry.phrasings), every):
             rest = entry.phrasings[:at] + entry.phrasings[at + 1 :]
-            twisted = _twisted(index.reader.read(entry.phrasings[at]), draw.choice(others))
-            if rest and twisted:
-                base = index.with_entry(_rephrased(entry, rest))
-                yield Asked(KnownQuestion(twisted), base.find(twisted))
+            if rest:
+                yield entry, at, index.with_entry(replace(entry, question=rest[0], variants=rest[1:]))
 
 
 def _twisted(reading: Reading, other: str) -> str | None:
@@ -99,10 +101,6 @@ def _twisted(reading: Reading, other: str) -> str | None:
     if rarest is None or places[rarest] < _WORTH_SWAPPING:
         return None
     return " ".join((*reading.words[:rarest], other, *reading.words[rarest + 1 :]))
-
-
-def _rephrased(entry: Entry, phrasings: Sequence[str]) -> Entry:
-    return replace(entry, question=phrasings[0], variants=tuple(phrasings[1:]))
 
 
 def read_entries(file: Path) -> tuple[Entry, ...]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import discord
 
-from bot.core.dates import EdtfDate, parse
+from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.service.base import Base
 from bot.service.lookup import Size, last_checked, size
@@ -60,7 +60,7 @@ def answer(entry: Entry, *, revision: int, today: date, confidence: float | None
 
 def _claims(claims: Sequence[Claim], numbers: dict[Source, int]) -> Iterator[str]:
     """Each claim with the numbers of its sources; with its own date where they differ."""
-    telling = _telling(claim.date for claim in claims)
+    telling = most_exact(claim.date for claim in claims)
     for claim in claims:
         when = f" ({claim.date.in_words()})" if claim.date in telling and len(telling) > 1 and claim.date else ""
         bullet = "• " if len(claims) > 1 else ""
@@ -72,14 +72,8 @@ def _cited(claim: Claim, numbers: dict[Source, int]) -> str:
     return f"[{', '.join(map(str, cited))}]"
 
 
-def _telling(dates: Iterable[EdtfDate | None]) -> tuple[EdtfDate, ...]:
-    """*dates*, each once, less those that only say less exactly what another says."""
-    known = tuple(dict.fromkeys(when for when in dates if when))
-    return tuple(when for when in known if not any(other != when and other.within(when) for other in known))
-
-
 def _add_dates(embed: discord.Embed, name: str, dates: Iterable[EdtfDate | None]) -> None:
-    shown = [when.in_words() for when in _telling(dates)]
+    shown = [when.in_words() for when in most_exact(dates)]
     if shown:
         embed.add_field(name=name, value=_cut("; ".join(shown), _FIELD))
 

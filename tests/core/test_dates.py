@@ -10,7 +10,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.dates import EdtfDate, Precision, parse
+from bot.core.dates import EdtfDate, Precision, most_exact, parse
 from bot.core.errors import InvalidDate
 from tests.strategies import dates
 
@@ -218,3 +218,9 @@ def test_bounds_of_months_meet() -> None:
 )
 def test_a_date_is_within_another_when_it_says_the_same_more_exactly(narrow: str, wide: str, inside: bool) -> None:
     assert parse(narrow).within(parse(wide)) is inside
+
+
+def test_of_dates_that_say_the_same_the_most_exact_are_kept_in_order() -> None:
+    some = [parse("1961-07"), None, parse("1961-07-11"), parse("2018"), parse("1961-07-11")]
+
+    assert most_exact(some) == (parse("1961-07-11"), parse("2018"))
