@@ -37,6 +37,8 @@ _SEED = 20261124
 _SMALL_SIZES, _SMALL_DRAWS = (3, 5, 8, 12, 20), 4
 # Matches of each trial that are learnt from.
 _LEARNT = 5
+# What is learnt from must not hang on what was learnt before: all that is found is as likely.
+_UNFITTED = Model((0.0,) * len(Features._fields), 0.0)
 
 
 def main() -> None:
@@ -64,7 +66,7 @@ def print_weights() -> None:
 def print_confidence() -> None:
     """Fit, write, and print how tuning questions fare at each threshold."""
     packs = _shipped()
-    before = _index(packs)
+    before = _index(packs, _UNFITTED)
     trials = [*_far(), *_near(before), *_small(before)]
     rows = list(_rows(trials))
     model = fit([features for features, _ in rows], [right for _, right in rows])
@@ -83,13 +85,13 @@ def _shipped() -> tuple[Pack, ...]:
     return packs
 
 
-def _index(packs: Sequence[Pack], model: Model | None = None) -> Index:
+def _index(packs: Sequence[Pack], model: Model) -> Index:
     entries = (entry for pack in packs for entry in pack.entries)
     return Index.of(entries, [pack.words for pack in packs], model)
 
 
 def _far() -> tuple[Asked, ...]:
-    index = Index.of(read_entries(_HWU64 / "base.jsonl"))
+    index = Index.of(read_entries(_HWU64 / "base.jsonl"), model=_UNFITTED)
     known = read_questions(_HWU64 / "questions_val.jsonl")
     return ask_all(index, (*known, *read_questions(_HWU64 / "unknown_val.jsonl")))
 
@@ -106,7 +108,7 @@ def _small(index: Index) -> Iterator[Asked]:
     entries = (tuple(index.entries.values()), read_entries(_HWU64 / "base.jsonl"))
     for size, of in itertools.product(_SMALL_SIZES, entries):
         for _ in range(_SMALL_DRAWS):
-            few = Index.of(draw.sample(of, size))
+            few = Index.of(draw.sample(of, size), model=_UNFITTED)
             yield from leave_one_out(few, every=4)
             yield from ask_all(few, draw.sample(unknown, size))
 

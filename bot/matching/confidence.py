@@ -23,8 +23,6 @@ class Features(NamedTuple):
         lead: The score less the best other entry's; negative for a runner-up.
         standing: The score less the mean of the next five entries'.
         coverage: The share of the question's telling words that the entry holds, 0 to 1.
-        meaning: The same of its rare words, where a word that is near in meaning counts in part, 0 to 1.
-        gap: What the three words that the entry comes least near leave open, 0 to 3.
         likeness: The best token-sort ratio of a phrasing and the question, 0 to 1.
         manner: The share of the entry's phrasings that ask as the question does, 0 to 1; 1 for bare keywords.
         length: log(1 + words of the question, 20 at most).
@@ -35,8 +33,6 @@ class Features(NamedTuple):
     lead: float
     standing: float
     coverage: float
-    meaning: float
-    gap: float
     likeness: float
     manner: float
     length: float

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,39 +36,33 @@ class Grams:
 def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
     """The grams of *reading*: stems, names, pairs of neighbours, and character 3- and 4-grams within words."""
     inside = {at for mention in reading.mentions for at in range(mention.start, mention.end)}
-    parts = [
+    of_words = (
         _word_grams(word, stem, weights.inside_name if at in inside else 1.0, weights.characters)
         for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True))
-    ]
+    )
     units = tuple(units_of(reading))
-    parts += [_gram(word_place(unit), 1.0) for unit in units if unit.startswith("=")]
-    parts += [_gram(_hashed("p", f"{left} {right}"), weights.pair) for left, right in itertools.pairwise(units)]
-    return _together(parts)
+    names = ((word_place(unit), 1.0) for unit in units if unit.startswith("="))
+    pairs = ((_hashed("p", f"{left} {right}"), weights.pair) for left, right in itertools.pairwise(units))
+    return _together(itertools.chain(*of_words, names, pairs))
 
 
-def _together(parts: Sequence[tuple[NDArray[np.int32], NDArray[np.float32]]]) -> Grams:
-    """*parts* as one, a place that stands in several of them with its highest weight."""
-    if not parts:
-        return Grams(np.empty(0, np.int32), np.empty(0, np.float32))
-    places, where = np.unique(np.concatenate([places for places, _ in parts]), return_inverse=True)
-    weights = np.zeros(len(places), np.float32)
-    np.maximum.at(weights, where, np.concatenate([weights for _, weights in parts]))
-    return Grams(places, weights)
+def _together(parts: Iterable[tuple[int, float]]) -> Grams:
+    """*parts* in order of their places; a place that stands there several times has its highest weight."""
+    heaviest: dict[int, float] = {}
+    for place, weight in parts:
+        if weight > heaviest.get(place, 0.0):
+            heaviest[place] = weight
+    places = sorted(heaviest)
+    return Grams(np.array(places, np.int32), np.array([heaviest[place] for place in places], np.float32))
 
 
 @lru_cache(maxsize=65536)
-def _word_grams(word: str, stem: str, share: float, characters: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+def _word_grams(word: str, stem: str, share: float, characters: float) -> tuple[tuple[int, float], ...]:
     """The places and weights of a word's stem and of its character grams."""
     framed = f"<{word}>"
     sizes = range(_SHORTEST, _LONGEST + 1)
-    inner = [_hashed("c", framed[at : at + size]) for size in sizes for at in range(len(framed) - size + 1)]
-    places = np.array([word_place(stem), *inner], np.int32)
-    return places, np.array([share, *[characters * share] * len(inner)], np.float32)
-
-
-@lru_cache(maxsize=65536)
-def _gram(place: int, weight: float) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-    return np.array([place], np.int32), np.array([weight], np.float32)
+    inner = (_hashed("c", framed[at : at + size]) for size in sizes for at in range(len(framed) - size + 1))
+    return ((word_place(stem), share), *((place, characters * share) for place in inner))
 
 
 def word_place(unit: str) -> int:

@@ -11,15 +11,11 @@ from numpy.typing import NDArray
 from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
 from bot.matching.grams import units_of, word_place
-from bot.matching.meaning import Lexicon
 from bot.matching.names import Name
 from bot.matching.reading import Reader, Reading
-from bot.matching.spelling import rarity
 
 # Bounds of an open interval, in years.
 _FIRST, _LAST = 1, 9999
-# A word less rare than this has no meaning of its own to compare: the, who, did, many.
-WORTH_MEANING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +30,6 @@ class Held:
         negated: Whether any of it says not, never, without …
         words: Shape (n,), int32, ascending: the places of its stems and names.
         manners: How each phrasing asks, less those that are bare keywords.
-        meanings: Shape (m,), int32: the rows of its rarer words in the lexicon.
     """
 
     things: frozenset[Name]
@@ -42,7 +37,6 @@ class Held:
     numbers: frozenset[str]
     negated: bool
     words: NDArray[np.int32]
-    meanings: NDArray[np.int32]
     manners: tuple[str, ...]
 
     def holds_year(self, year: int) -> bool:
@@ -50,7 +44,7 @@ class Held:
         return any(first <= year <= last for first, last in self.spans)
 
 
-def held(entry: Entry, readings: Sequence[Reading], reader: Reader, lexicon: Lexicon) -> Held:
+def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
     """
     What *entry* holds, as *reader* reads it.
 
@@ -66,13 +60,8 @@ def held(entry: Entry, readings: Sequence[Reading], reader: Reader, lexicon: Lex
         frozenset(number for reading in readings for number in reading.numbers),
         any(reading.negated for reading in readings),
         np.unique(np.fromiter(_word_places(readings), np.int32)),
-        lexicon.rows(word for word in _said(readings) if rarity(word) >= WORTH_MEANING),
         tuple(reading.manner for reading in readings[: len(entry.phrasings)] if reading.manner),
     )
-
-
-def _said(readings: Sequence[Reading]) -> set[str]:
-    return {word for reading in readings for word in reading.shown.lower().split()}
 
 
 def _word_places(readings: Sequence[Reading]) -> Iterator[int]:

@@ -18,14 +18,14 @@ from bot.core.pack import Words
 from bot.matching.confidence import Features, Model, fitted
 from bot.matching.grams import Grams, grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
-from bot.matching.held import WORTH_MEANING, Held, held
-from bot.matching.lexical import Lexical, Row, row
-from bot.matching.meaning import Lexicon, word_vector
+from bot.matching.held import Held, held
+from bot.matching.lexical import Lexical
 from bot.matching.names import Name
 from bot.matching.normalise import words
 from bot.matching.reading import Reader, Reading
+from bot.matching.rows import Row, row
 from bot.matching.spelling import rarity
-from bot.matching.static import DIMENSIONS, Static
+from bot.matching.static import Static
 from bot.matching.weights import SHIPPED, Weights
 
 T = TypeVar("T")
@@ -35,8 +35,6 @@ CANDIDATES = 12
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
 WEIGHED = 5
 _NEXT = 5
-# Words that an entry comes least near to, which the gap is of.
-_WIDEST = 3
 # A question of more words is no surer for being longer still.
 _LONG = 20
 # Names that more than this share of the entries hold are what the base is about.
@@ -66,17 +64,16 @@ class Index:
     Attributes:
         entries: What is served, by id.
         held: What each entry holds.
-        plain: Each entry's phrasings as their words alone.
+        sorted_words: The words of each phrasing of each entry, in order of the alphabet.
         subject: Things that the base is about.
     """
 
     entries: Mapping[str, Entry]
     reader: Reader
-    lexicon: Lexicon
     lexical: Lexical
     static: Static
     held: Mapping[str, Held]
-    plain: Mapping[str, tuple[str, ...]]
+    sorted_words: Mapping[str, tuple[str, ...]]
     subject: frozenset[Name]
     model: Model = field(default_factory=fitted)
     weights: Weights = SHIPPED
@@ -93,16 +90,14 @@ class Index:
         kept = {entry.id: entry for entry in entries}
         reader = Reader(vocabulary, kept.values())
         readings = {entry_id: _readings(entry, reader) for entry_id, entry in kept.items()}
-        lexicon = Lexicon()
-        everything = {entry_id: held(entry, readings[entry_id], reader, lexicon) for entry_id, entry in kept.items()}
+        everything = {entry_id: held(entry, readings[entry_id], reader) for entry_id, entry in kept.items()}
         return cls(
             entries=kept,
             reader=reader,
-            lexicon=lexicon,
             lexical=Lexical.of({entry_id: _row(some, weights) for entry_id, some in readings.items()}, weights.best),
             static=Static.of({entry_id: [one.shown for one in some] for entry_id, some in readings.items()}, weights),
             held=everything,
-            plain={entry_id: _plain(entry) for entry_id, entry in kept.items()},
+            sorted_words={entry_id: _sorted_words(entry) for entry_id, entry in kept.items()},
             subject=_subject(everything),
             model=model or fitted(),
             weights=weights,
@@ -116,8 +111,8 @@ class Index:
             entries={**self.entries, entry.id: entry},
             lexical=self.lexical.with_row(entry.id, _row(readings, self.weights)),
             static=self.static.with_texts(entry.id, [one.shown for one in readings]),
-            held={**self.held, entry.id: held(entry, readings, self.reader, self.lexicon)},
-            plain={**self.plain, entry.id: _plain(entry)},
+            held={**self.held, entry.id: held(entry, readings, self.reader)},
+            sorted_words={**self.sorted_words, entry.id: _sorted_words(entry)},
         )
 
     def without(self, entry_id: str) -> Index:
@@ -128,7 +123,7 @@ class Index:
             lexical=self.lexical.without(entry_id),
             static=self.static.without(entry_id),
             held=_less(self.held, entry_id),
-            plain=_less(self.plain, entry_id),
+            sorted_words=_less(self.sorted_words, entry_id),
         )
 
     def search(self, question: str) -> tuple[Match, ...]:
@@ -159,26 +154,20 @@ class Index:
         most = min(CANDIDATES, len(rough))
         best = np.argpartition(-rough, most - 1)[:most] if most else ()
         found = (self.static.entry_ids[slot] for slot in best if rough[slot] > 0)
-        return (*found, *sorted(self.lexical.fresh))
+        return (*found, *sorted(self.lexical.fresh.slots))
 
     def _features(
         self, reading: Reading, best: Sequence[Entry], ranks: Sequence[float]
     ) -> Iterator[tuple[Entry, Features]]:
         asked = _Asked.of(reading, self.lexical)
         spread = _spread(ranks)
-        nearest = self.lexicon.nearest(asked.vectors, [self.held[entry.id].meanings for entry in best])
-        meanings = nearest @ asked.rarity**2 / max(float((asked.rarity**2).sum()), 1e-9)
-        gaps = np.sort((1 - nearest) * asked.rarity)[:, -_WIDEST:].sum(1)
-        coverages = _coverages(asked, [self.held[entry.id] for entry in best])
         for at, entry in enumerate(best):
             features = Features(
                 score=ranks[at],
                 lead=_lead(ranks, at),
                 standing=_standing(ranks, at),
-                coverage=coverages[at],
-                meaning=float(meanings[at]),
-                gap=float(gaps[at]),
-                likeness=_likeness(asked.typed, self.plain[entry.id]),
+                coverage=_coverage(asked, self.held[entry.id]),
+                likeness=_likeness(asked.typed, self.sorted_words[entry.id]),
                 manner=_manner(reading, self.held[entry.id]),
                 length=math.log1p(min(len(reading.words), _LONG)),
                 spread=spread,
@@ -194,8 +183,8 @@ def _less(kept: Mapping[str, T], entry_id: str) -> dict[str, T]:
     return {other: value for other, value in kept.items() if other != entry_id}
 
 
-def _plain(entry: Entry) -> tuple[str, ...]:
-    return tuple(" ".join(words(phrasing)) for phrasing in entry.phrasings)
+def _sorted_words(entry: Entry) -> tuple[str, ...]:
+    return tuple(" ".join(sorted(words(phrasing))) for phrasing in entry.phrasings)
 
 
 def _readings(entry: Entry, reader: Reader) -> list[Reading]:
@@ -220,28 +209,21 @@ class _Asked:
     What of a question is held against each entry.
 
     Attributes:
-        typed: Its words.
-        vectors: Shape (words, DIMENSIONS): its rarer words, with each thing by the words of the name it is shown by.
-        rarity: Shape (words,): how telling each is in English at large, 0 to 1.
+        typed: Its words, in order of the alphabet.
         places: Shape (units,): the places of its stems and names.
         weights: Shape (units,): what each counts towards being covered.
     """
 
     typed: str
-    vectors: NDArray[np.float32]
-    rarity: NDArray[np.float32]
     places: NDArray[np.int32]
     weights: NDArray[np.float32]
 
     @classmethod
     def of(cls, reading: Reading, lexical: Lexical) -> _Asked:
-        shown = [word for word in reading.shown.lower().split() if rarity(word) >= WORTH_MEANING]
         places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
         of_units = np.array(list(_rarity_of_units(reading)), np.float32)
         weights = (lexical.idf(places) * of_units).astype(np.float32)
-        rarities = np.array([rarity(word) for word in shown], np.float32)
-        vectors = np.array([word_vector(word) for word in shown], np.float32).reshape(len(shown), DIMENSIONS)
-        return cls(" ".join(reading.words), vectors, rarities, places, weights)
+        return cls(" ".join(sorted(reading.words)), places, weights)
 
 
 def _rarity_of_units(reading: Reading) -> Iterator[float]:
@@ -249,23 +231,18 @@ def _rarity_of_units(reading: Reading) -> Iterator[float]:
     return (1.0 if name else rarity(reading.words[start]) for start, _, name in reading.pieces())
 
 
-def _coverages(asked: _Asked, entries: Sequence[Held]) -> list[float]:
-    """The share of the question's units, each at its weight, that each of *entries* holds, 0 to 1."""
+def _coverage(asked: _Asked, entry: Held) -> float:
+    """The share of the question's units, each at its weight, that *entry* holds, 0 to 1."""
     total = float(asked.weights.sum())
-    if not total or not entries:
-        return [0.0] * len(entries)
-    places, where = np.unique(asked.places, return_inverse=True)
-    weights = np.bincount(where, asked.weights)
-    words = np.concatenate([entry.words for entry in entries])
-    owners = np.repeat(np.arange(len(entries)), [len(entry.words) for entry in entries])
-    at = np.minimum(np.searchsorted(places, words), len(places) - 1)
-    shared = places[at] == words
-    held: list[float] = (np.bincount(owners[shared], weights[at[shared]], len(entries)) / total).tolist()
-    return held
+    if not total or not len(entry.words):
+        return 0.0
+    held = entry.words.take(entry.words.searchsorted(asked.places), mode="clip") == asked.places
+    return float(asked.weights @ held) / total
 
 
 def _likeness(typed: str, phrasings: Sequence[str]) -> float:
-    best = process.extractOne(typed, phrasings, scorer=fuzz.token_sort_ratio, processor=None)
+    """The best token-sort ratio; both sides have their words in order already, so that a plain ratio is one."""
+    best = process.extractOne(typed, phrasings, scorer=fuzz.ratio)
     return best[1] / 100 if best else 0.0
 
 

@@ -1,0 +1,53 @@
+"""Postings: which entries hold a gram, for finding candidates without looking at every entry."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.grams import PLACES
+from bot.matching.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """
+    Rows by gram. Never changed.
+
+    Attributes:
+        starts: Shape (PLACES + 1,), int32: where the postings of a place start.
+        owners: Shape (n,), int32: the slots that hold each place.
+        weights: Shape (n,), float32: the mean over the slot's texts of weight / norm, without the idf.
+        telling: The root mean square of the postings' idf when they were made.
+    """
+
+    starts: NDArray[np.int32]
+    owners: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    telling: float
+
+    @classmethod
+    def of(cls, rows: Rows) -> Postings:
+        """The postings of *rows*."""
+        counts = np.bincount(rows.places, minlength=PLACES)
+        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+        order = np.argsort(rows.places, kind="stable")
+        owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.firsts))
+        idf = np.log((1.0 + len(rows)) / (counts[rows.places] + 0.5))
+        telling = math.sqrt(float((idf**2).mean())) if len(idf) else 1.0
+        return cls(starts, owners[order], _means(rows)[order], telling)
+
+
+def _means(rows: Rows) -> NDArray[np.float32]:
+    """For each place of each row, the mean over the row's texts of weight / norm: shape (places,)."""
+    if not len(rows.places):
+        return np.empty(0, np.float32)
+    slots = np.arange(len(rows))
+    norms = np.sqrt(np.bincount(rows.texts, rows.weights**2, int(rows.first_texts[-1])))
+    sizes = np.repeat(rows.sizes(slots), rows.sizes(slots))
+    shares = rows.weights / (norms * sizes)[rows.texts]
+    means: NDArray[np.float32] = np.add.reduceat(shares, rows.starts[:-1]).astype(np.float32)
+    return means
