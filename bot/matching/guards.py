@@ -71,9 +71,9 @@ def _things(question: Reading, entry: Held, subject: frozenset[Name]) -> Iterato
 
 
 def _numbers(question: Reading, entry: Held) -> Iterator[Objection]:
-    for year in sorted(question.years):
-        if not entry.holds_year(year):
-            yield Objection(Ground.OTHER_YEAR, str(year))
+    for span in sorted(question.spans):
+        if not entry.holds(span):
+            yield Objection(Ground.OTHER_YEAR, str(span))
     for number in sorted(question.numbers - entry.numbers):
         yield Objection(Ground.OTHER_NUMBER, number)
 

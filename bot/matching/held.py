@@ -13,6 +13,7 @@ from bot.core.entry import Entry
 from bot.matching.grams import units_of, word_place
 from bot.matching.names import Name
 from bot.matching.reading import Reader, Reading
+from bot.matching.years import Span
 
 # Bounds of an open interval, in years.
 _FIRST, _LAST = 1, 9999
@@ -25,7 +26,7 @@ class Held:
 
     Attributes:
         things: The persons, places, treaties … that it names.
-        spans: The years that it speaks of, as first and last.
+        spans: The years that it speaks of, in order.
         numbers: Its other numbers of three digits or more.
         negated: Whether any of it says not, never, without …
         words: Shape (n,), int32, ascending: the places of its stems and names.
@@ -33,15 +34,15 @@ class Held:
     """
 
     things: frozenset[Name]
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
     numbers: frozenset[str]
     negated: bool
     words: NDArray[np.int32]
     manners: tuple[str, ...]
 
-    def holds_year(self, year: int) -> bool:
-        """Whether *year* lies in any of its spans."""
-        return any(first <= year <= last for first, last in self.spans)
+    def holds(self, span: Span) -> bool:
+        """Whether it speaks of any year of *span*."""
+        return any(span.overlaps(held) for held in self.spans)
 
 
 def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
@@ -52,11 +53,11 @@ def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
         readings: Of its phrasings, its claims and what its sources say, in this order.
     """
     readings = [*readings, *(reader.read(name) for name in (*entry.people, *entry.places))]
-    years = {year for reading in readings for year in reading.years}
+    said = {span for reading in readings for span in reading.spans}
     dated = {_span(when) for claim in entry.claims for when in (claim.date, claim.as_of) if when}
     return Held(
         frozenset(thing for reading in readings for thing in reading.things),
-        tuple(sorted(dated | {(year, year) for year in years})),
+        tuple(sorted(dated | said)),
         frozenset(number for reading in readings for number in reading.numbers),
         any(reading.negated for reading in readings),
         np.unique(np.fromiter(_word_places(readings), np.int32)),
@@ -70,6 +71,6 @@ def _word_places(readings: Sequence[Reading]) -> Iterator[int]:
         yield from (word_place(unit) for unit in units_of(reading))
 
 
-def _span(when: EdtfDate) -> tuple[int, int]:
+def _span(when: EdtfDate) -> Span:
     first = when.earliest.year if when.earliest else _FIRST
-    return first, when.latest.year if when.latest else _LAST
+    return Span(first, when.latest.year if when.latest else _LAST)

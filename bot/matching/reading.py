@@ -12,10 +12,8 @@ from bot.core.pack import Words
 from bot.matching.names import Mention, Name, Names
 from bot.matching.normalise import stem, words
 from bot.matching.spelling import Speller
+from bot.matching.years import Span, is_year, spans
 
-_YEAR = re.compile(r"(1[0-9]{3}|20[0-9]{2})s?")
-_YEARS_TO = re.compile(r"\b(1[0-9]|20)[0-9]{2}[-–/]([0-9]{2})\b")
-_SHORT_YEAR = re.compile(r"['’]([0-9]{2})\b")
 _CAPITALISED = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]+")
 # "the 2 leaders", "on the 9th", "5 times": small numbers are said in passing; 2270 and 14000 are what is asked about.
 _TELLING_DIGITS = 3
@@ -28,6 +26,11 @@ _ASKING = {word: word for word in ("when", "who", "where", "why", "what")} | {
 _AUXILIARIES = frozenset("is are was were do does did has have had can could will would should to come".split())
 _OF_TIME = frozenset("year date day month time".split())
 _OF_COUNTS = frozenset("many much often".split())
+# What "how" asks the measure of; "how China reacted", "how exactly", "how come" ask for no measure.
+_MEASURES = frozenset(
+    "old tall long short far near big large small high low deep wide broad thick heavy fast quick slow loud hot cold"
+    " warm rich poor expensive cheap strong bright young early late soon".split()
+)
 _NEGATIONS = frozenset(
     "not never no nobody none nor neither without cannot cant wont dont doesnt didnt isnt arent wasnt werent"
     " hasnt havent hadnt wouldnt couldnt shouldnt refuse refused refuses fail failed fails".split()
@@ -43,7 +46,7 @@ class Reading:
         words: Its words, repaired.
         stems: Their stems, in step with *words*.
         mentions: The names in it, by place among the words.
-        years: The years in it; ``the 1950s`` counts as 1950.
+        spans: The years that it speaks of.
         numbers: Its other numbers of three digits or more.
         negated: Whether it says not, never, without …
         manner: How it asks: ``when``, ``who``, ``count``, ``how wide``, ``yes or no`` …; empty for bare keywords.
@@ -53,7 +56,7 @@ class Reading:
     words: tuple[str, ...]
     stems: tuple[str, ...]
     mentions: tuple[Mention, ...]
-    years: frozenset[int]
+    spans: frozenset[Span]
     numbers: frozenset[str]
     negated: bool
     strangers: tuple[str, ...] = ()
@@ -102,13 +105,11 @@ class Reader:
 
     def _reading(self, found: tuple[str, ...], text: str, strangers: tuple[str, ...] = ()) -> Reading:
         stems = tuple(map(stem, found))
-        years = frozenset(_years(found, text))
-        numbers = frozenset(word for word in found if word.isdecimal() and len(word) >= _TELLING_DIGITS) - set(
-            map(str, years)
-        )
+        digits = (word for word in found if word.isdecimal() and len(word) >= _TELLING_DIGITS)
+        numbers = frozenset(word for word in digits if not is_year(word))
         negated = not _NEGATIONS.isdisjoint(found)
         mentions = self._names.find(stems)
-        return Reading(found, stems, mentions, years, numbers, negated, strangers, manner(found))
+        return Reading(found, stems, mentions, spans(text), numbers, negated, strangers, manner(found))
 
     def _strangers(self, text: str) -> tuple[str, ...]:
         """Capitals tell a name only where small letters are used as well, and not in a sentence's first word."""
@@ -133,7 +134,7 @@ def manner(found: Sequence[str]) -> str:
 def _how(following: str) -> str:
     if following in _OF_COUNTS:
         return "count"
-    return "how" if following in _AUXILIARIES else f"how {following}"
+    return f"how {following}" if following in _MEASURES else "how"
 
 
 def _words_of(entries: Iterable[Entry], names: Names) -> Iterator[str]:
@@ -141,14 +142,3 @@ def _words_of(entries: Iterable[Entry], names: Names) -> Iterator[str]:
         for text in (*entry.phrasings, *(claim.text for claim in entry.claims)):
             yield from words(text)
     yield from names.spellings
-
-
-def _years(found: Iterable[str], text: str) -> Iterator[int]:
-    for word in found:
-        match = _YEAR.fullmatch(word)
-        if match:
-            yield int(match[1])
-    for short in _SHORT_YEAR.findall(text):
-        yield int(short) + (2000 if int(short) < 50 else 1900)
-    for century, last in _YEARS_TO.findall(text):
-        yield int(century + last)

@@ -82,3 +82,10 @@ def test_a_review_is_due_when_its_last_day_has_passed(review_by: str, today: dat
 
 def test_what_cannot_change_is_never_due() -> None:
     assert not entry().review_due(date(9999, 12, 31))
+
+
+def test_a_count_was_no_claim_before_its_day() -> None:
+    counted = entry(replace(claim("Four."), as_of=parse("2025-09-04")))
+
+    assert counted.standing_on(date(2025, 9, 3)) is None
+    assert counted.standing_on(date(2025, 9, 4)) == counted

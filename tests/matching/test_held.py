@@ -1,0 +1,141 @@
+"""What an entry holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.dates import EdtfDate, parse
+from bot.core.entry import Citation, Claim, Entry
+from bot.core.pack import Words
+from bot.matching.grams import word_place
+from bot.matching.held import Held
+from bot.matching.index import Index
+from bot.matching.normalise import stem
+from bot.matching.years import Span
+from tests.conftest import SOURCE, entries_of
+from tests.strategies import dates, days
+
+WORDS = Words(
+    same=(("North Korea", "DPRK"), ("China", "PRC", "Beijing"), ("sign", "ink")),
+    known=("Friendship Bridge",),
+    elsewhere=(("Vietnam", "Hanoi"),),
+)
+[TREATY] = entries_of("""
+- id: treaty
+  question: When was the pact inked?
+  variants: [in which year did the DPRK sign it, 1960 pact]
+  claims: [{text: Both sides signed it in Beijing., date: 1961-07-11}]
+  people: [Kim Il Sung]
+  places: [Hanoi]
+""")
+INDEX = Index.of([TREATY], [WORDS])
+
+
+def held(entry: Entry) -> Held:
+    return INDEX.with_entry(entry).held[entry.id]
+
+
+def claiming(text: str = "It was signed.", when: EdtfDate | None = None, as_of: EdtfDate | None = None) -> Entry:
+    """An entry whose phrasing has no year, with one claim."""
+    citation = Citation(SOURCE, "says so")
+    return replace(TREATY, question="When was it?", variants=(), claims=(Claim(text, (citation,), when, as_of),))
+
+
+def holds_word(entry: Entry, word: str) -> bool:
+    return word_place(stem(word)) in held(entry).words.tolist()
+
+
+@pytest.mark.parametrize(
+    ("when", "within", "without"),
+    [
+        ("1961-07-11", [1961], [1960, 1962]),
+        ("1961-07", [1961], [1907, 1960, 1962]),
+        ("1950/1953", [1950, 1952, 1953], [1949, 1954]),
+        ("1950-10-19/1958-10-26", [1950, 1955, 1958], [1949, 1959]),
+        ("1961/..", [1961, 2026, 9999], [1960]),
+        ("1961/", [1961, 2026, 9999], [1960]),
+        ("../1961", [1, 1961], [1962]),
+        ("/1961", [1, 1961], [1962]),
+        ("195X", [1950, 1959], [1949, 1960]),
+        ("19XX", [1900, 1999], [1899, 2000]),
+        ("1961~", [1961], [1960, 1962]),
+        ("2018-24", [2018, 2019], [2017, 2020]),
+    ],
+)
+def test_the_years_of_a_claim_are_all_that_its_date_can_mean(when: str, within: list[int], without: list[int]) -> None:
+    found = held(claiming(when=parse(when)))
+
+    assert [year for year in (*within, *without) if found.holds(Span(year, year))] == within
+
+
+@given(dates(), st.integers(1, 9999))
+def test_whatever_the_date_a_year_is_held_when_it_overlaps_it(when: EdtfDate, year: int) -> None:
+    assert held(claiming(when=when)).holds(Span(year, year)) == when.overlaps(date(year, 1, 1), date(year, 12, 31))
+
+
+@given(days())
+def test_the_year_in_which_a_count_was_true_is_held(as_of: EdtfDate) -> None:
+    assert held(claiming(as_of=as_of)).spans == ((as_of.year, as_of.year),)
+
+
+def test_a_year_in_a_phrasing_is_held() -> None:
+    assert held(TREATY).spans == ((1960, 1960), (1961, 1961))
+
+
+def test_a_year_that_a_claim_or_its_source_speaks_of_is_held() -> None:
+    entry = claiming("It followed the talks of 1958.")
+    citation = Citation(SOURCE, "says that it was drafted in 1959")
+    cited = replace(entry, claims=(replace(entry.claims[0], citations=(citation,)),))
+
+    assert held(cited).spans == ((1958, 1958), (1959, 1959))
+
+
+def test_without_a_date_no_year_is_held() -> None:
+    assert held(claiming()).spans == ()
+
+
+def test_its_things_are_those_of_phrasings_claims_people_and_places_by_the_name_they_are_shown_by() -> None:
+    assert {thing.shown for thing in held(TREATY).things} == {"North Korea", "China", "Kim Il Sung", "Vietnam"}
+
+
+def test_a_place_of_elsewhere_stays_one() -> None:
+    assert [thing.shown for thing in held(TREATY).things if thing.elsewhere] == ["Vietnam"]
+
+
+def test_its_numbers_are_those_of_three_digits_and_more_that_are_no_years() -> None:
+    assert held(claiming("14,000 of 23 units left in 1958 under order 2270.")).numbers == {"14000", "2270"}
+
+
+@pytest.mark.parametrize(("text", "denies"), [("It was never signed.", True), ("It was signed.", False)])
+def test_it_denies_when_any_of_its_texts_does(text: str, denies: bool) -> None:
+    assert held(claiming(text)).negated == denies
+
+
+def test_it_is_asked_as_its_phrasings_ask_and_bare_keywords_ask_nothing() -> None:
+    assert held(TREATY).manners == ("when", "when")
+
+
+def test_a_question_word_in_a_claim_does_not_ask() -> None:
+    assert held(claiming("The text says how often they meet.")).manners == ("when",)
+
+
+@pytest.mark.parametrize("word", ["pact", "inked", "sides", "sign", "says", "1960"])
+def test_the_words_of_phrasings_claims_and_sources_are_held(word: str) -> None:
+    assert holds_word(TREATY, word)
+
+
+def test_a_word_that_nothing_of_it_says_is_not_held() -> None:
+    assert not holds_word(TREATY, "pizza")
+
+
+def test_a_name_is_held_in_one_piece_under_every_spelling() -> None:
+    assert word_place("=North Korea") in held(TREATY).words.tolist()
+
+
+def test_an_edited_entry_holds_what_it_says_now() -> None:
+    assert not held(claiming()).holds(Span(1961, 1961))

@@ -1,0 +1,114 @@
+"""Answers as plain text."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from bot.core.answer import Answer, DidYouMean, Match, NoAnswer, Outcome
+from bot.core.dates import parse
+from bot.core.entry import Citation, Claim, Entry, Rank, Source
+from bot.service.ask import Reply
+from bot.service.base import Base
+from bot.service.text import reply_text
+from tests.conftest import SOURCE
+from tests.service.bases import BASE, ENTRIES, PACK, TODAY
+
+UNDATED = Source("kcna", "KCNA", "Talks", "https://kcna.example/talks", accessed=parse("2026-11-23"))
+TREATY, VISITS, TIES = ENTRIES
+
+
+def text_of(outcome: Outcome, base: Base = BASE, today: datetime.date = TODAY) -> str:
+    return reply_text(base, Reply("as it was typed", outcome), today)
+
+
+def answer(entry: Entry, today: datetime.date = TODAY) -> str:
+    base = Base.of_packs([replace(PACK, entries=(entry,))])
+    return text_of(Answer(Match(entry.id, 0.9), (Match("visits", 0.1),)), base, today)
+
+
+def claim(text: str, *sources: Source, when: str | None = None, as_of: str | None = None) -> Claim:
+    citations = tuple(Citation(source, "says so") for source in sources)
+    return Claim(text, citations, parse(when) if when else None, parse(as_of) if as_of else None)
+
+
+def ranked(rank: Rank, reason: str, stated: Claim) -> Claim:
+    return replace(stated, rank=rank, reason=reason)
+
+
+def test_an_answer_says_what_when_and_who_says_so() -> None:
+    assert answer(TREATY) == (
+        "When did China and North Korea sign their friendship treaty?\n"
+        "The treaty was signed in Beijing.\n"
+        "When     11 July 1961\n"
+        'Sources  1 The Gazette, "A day in Beijing", 4 September 2025\n'
+        "           https://gazette.example/day\n"
+        "treaty"
+    )
+
+
+def test_a_count_says_as_of_which_day() -> None:
+    assert answer(VISITS) == (
+        "How many times has Kim Jong Un visited China?\n"
+        "Kim Jong Un has visited China five times.\n"
+        "As of    4 September 2025\n"
+        'Sources  1 The Gazette, "A day in Beijing", 4 September 2025\n'
+        "           https://gazette.example/day\n"
+        "visits"
+    )
+
+
+def test_an_answer_with_all_its_parts() -> None:
+    claims = (
+        ranked(Rank.DEPRECATED, "A slip.", claim("It was signed in 1960.", UNDATED, when="1960")),
+        claim("It was signed in Pyongyang.", SOURCE, when="1961"),
+        ranked(Rank.PREFERRED, "Newest.", claim("It was signed.", SOURCE, when="1961-07-11", as_of="2025-09-04")),
+        ranked(Rank.PREFERRED, "Newest.", claim("It was renewed.", UNDATED, SOURCE, when="2021", as_of="2025")),
+    )
+    entry = replace(TREATY, claims=claims, checked=parse("2026-11-23"), review_by=parse("2026-11-23"))
+
+    assert answer(entry) == (
+        "When did China and North Korea sign their friendship treaty?\n"
+        "It was signed.\n"
+        "It was renewed.\n"
+        "When     11 July 1961; 2021\n"
+        "As of    4 September 2025\n"
+        'Sources  1 The Gazette, "A day in Beijing", 4 September 2025\n'
+        "           https://gazette.example/day\n"
+        '         2 KCNA, "Talks", undated\n'
+        "           https://kcna.example/talks\n"
+        "Sources differ: It was signed in Pyongyang.\n"
+        "Sources differ: It was signed in 1960. A slip.\n"
+        "Review due since 23 November 2026.\n"
+        "treaty · checked 23 November 2026"
+    )
+
+
+def test_a_claim_without_a_date_has_no_line_of_dates() -> None:
+    assert answer(replace(TREATY, claims=(claim("They are neighbours.", SOURCE),))) == (
+        "When did China and North Korea sign their friendship treaty?\n"
+        "They are neighbours.\n"
+        'Sources  1 The Gazette, "A day in Beijing", 4 September 2025\n'
+        "           https://gazette.example/day\n"
+        "treaty"
+    )
+
+
+def test_a_review_is_due_from_the_day_after_its_last() -> None:
+    entry = replace(TREATY, review_by=parse("2026-11"))
+    last = datetime.date(2026, 11, 30)
+
+    assert "Review due" not in answer(entry, last)
+    assert "Review due since November 2026." in answer(entry, last + datetime.timedelta(days=1))
+
+
+def test_an_offer_lists_the_questions_that_may_have_been_meant() -> None:
+    assert text_of(DidYouMean((Match("ties", 0.5), Match("treaty", 0.4)))) == (
+        "I am not sure. Did you mean:\n"
+        "  - When did China and North Korea establish diplomatic relations?\n"
+        "  - When did China and North Korea sign their friendship treaty?"
+    )
+
+
+def test_a_decline_says_that_there_is_no_sourced_answer() -> None:
+    assert text_of(NoAnswer()) == "I have no sourced answer to that."
