@@ -75,8 +75,8 @@ def start_logging(config: Config) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
 
 
-# An interaction's own token, good for a quarter of an hour, which discord.py logs with its requests.
-_INTERACTION = re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w.-]+")
+# An interaction's own token, good for a quarter of an hour, which discord.py logs with its requests and its events.
+_INTERACTION = re.compile(r"(/(?:interactions|webhooks)/\d+/|'token': ')[\w.-]+")
 
 
 class _Discreet(logging.Formatter):

@@ -17,6 +17,7 @@ import click
 
 from bot.config import Config, load
 from bot.core.errors import FootnoteError, UnknownEntry
+from bot.core.texts import visible
 
 if TYPE_CHECKING:
     from bot.core.pack import Pack
@@ -52,11 +53,34 @@ def _system_words(error: OSError) -> str:
     return f"{error.filename or 'The system'}: {error.strerror or error}; give another place, or put this one right"
 
 
+class _Commands(click.Group):
+    """The commands, whose wrong use is one line as well."""
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Run the command that the arguments name, and exit with its code."""
+        try:
+            sys.exit(super().main(*args, **{**more, "standalone_mode": False}))
+        except click.exceptions.NoArgsIsHelpError as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            click.echo(f"footnote: {_usage_words(error)}", err=True)
+            sys.exit(2)
+        except click.Abort:  # Ctrl-C
+            sys.exit(130)
+
+
+def _usage_words(error: click.ClickException) -> str:
+    words = visible(" ".join(error.format_message().split())).removesuffix(".")
+    context = getattr(error, "ctx", None)
+    return f"{words}; see: {context.command_path} --help" if context else words
+
+
 def _knowledge(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--knowledge", type=click.Path(path_type=Path), help="Another folder of packs.")(command)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="footnote")
 @click.option("--settings", type=click.Path(path_type=Path), help="A YAML file of settings.")
 @click.pass_context

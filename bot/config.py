@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.core.errors import BadSettings
+from bot.core.texts import visible
 
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+# Nothing but this machine, a port and a path: who reads addresses otherwise than we do finds nothing else in it.
+_LOOPBACK = re.compile(r"(?P<scheme>[a-z]+)://(127\.0\.0\.1|localhost|\[::1\])(:(?P<port>[0-9]{1,5}))?(/[\w./-]*)?")
+_LAST_PORT = 65535
 _HERE = Path(__file__).parent
 # A wheel carries the knowledge inside the package; a checkout has it beside.
 SHIPPED_KNOWLEDGE = next(
@@ -65,15 +68,13 @@ class Setting:
 
 
 def _token(text: str) -> str:
-    token = text.strip()
-    if not token.isascii() or not token.isprintable() or " " in token:
+    if not text.isascii() or not text.isprintable() or " " in text:
         raise ValueError("holds a blank or a character that no token has; copy it again from the developer portal")
-    return token
+    return text
 
 
 def _database(text: str) -> str:
-    scheme = text.partition("://")[0]
-    if scheme not in ("sqlite", "postgresql+psycopg"):
+    if not text.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise ValueError("is not a database address; write sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME")
     return text
 
@@ -84,14 +85,16 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _file(text: str) -> Path:
+    if Path(text).is_dir():
+        raise ValueError("is a folder; name a file in it")
+    return Path(text)
+
+
 def _loopback(scheme: str) -> Callable[[str], str]:
     def read(text: str) -> str:
-        try:
-            address = urlsplit(text)
-            host = address.hostname
-        except ValueError:
-            host = None
-        if host not in _LOOPBACK or address.scheme != scheme:
+        address = _LOOPBACK.fullmatch(text)
+        if address is None or address["scheme"] != scheme or int(address["port"] or 0) > _LAST_PORT:
             raise ValueError(f"must be a {scheme}:// address on this machine, as the sandbox prints it")
         return text.rstrip("/")
 
@@ -115,7 +118,7 @@ SETTINGS = (
     Setting("FOOTNOTE_DISCORD_API", "discord_api", "A stand-in for Discord's REST, on this machine", _loopback("http")),
     Setting("FOOTNOTE_DISCORD_GATEWAY", "discord_gateway", "Its gateway, on this machine", _loopback("ws")),
     Setting("FOOTNOTE_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", _level),
-    Setting("FOOTNOTE_HEALTH_FILE", "health_file", "Touched each second while the bot is connected", Path),
+    Setting("FOOTNOTE_HEALTH_FILE", "health_file", "Touched each second while the bot is connected", _file),
 )
 
 
@@ -143,9 +146,11 @@ def load(environment: Mapping[str, str], file: Path | None = None) -> Config:
 
 def _value(setting: Setting, where: str, text: str, faults: list[str]) -> Any:
     try:
-        return setting.read(text)
+        if "\0" in text:
+            raise ValueError("holds a character that no setting can; delete it")
+        return setting.read(text.strip())
     except ValueError as error:
-        faults.append(f"{where} '{text}' {error}" if setting.shown else f"{where} {error}")
+        faults.append(f"{where} '{visible(text.strip())}' {error}" if setting.shown else f"{where} {error}")
         return None
 
 
@@ -158,8 +163,9 @@ def _from_file(file: Path, faults: list[str]) -> dict[str, tuple[str, str]]:
     except OSError as error:
         faults.append(f"{file} cannot be read ({error.strerror}); correct its name")
         return {}
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        faults.append(f"{file} is not YAML: {' '.join(str(error).split())}")
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        # The error's own words quote the line, which may hold a password.
+        faults.append(f"{file}{_line(error)} is not YAML; write one setting a line, such as log_level: INFO")
         return {}
     if root is None:
         return {}
@@ -169,20 +175,32 @@ def _from_file(file: Path, faults: list[str]) -> dict[str, tuple[str, str]]:
     return dict(_pairs(file, root, faults))
 
 
-def _pairs(file: Path, root: Any, faults: list[str]) -> list[tuple[str, tuple[str, str]]]:
-    known = {setting.key for setting in SETTINGS if not setting.secret}
-    pairs = []
+def _line(error: Exception) -> str:
+    mark = getattr(error, "problem_mark", None)
+    return f":{mark.line + 1}:" if mark else ""
+
+
+def _pairs(file: Path, root: Any, faults: list[str]) -> Iterator[tuple[str, tuple[str, str]]]:
+    seen: set[str] = set()
     for name, value in root.value:
-        if not isinstance(name.value, str):
-            faults.append(f"{file}:{name.start_mark.line + 1}: a setting needs a name; write log_level: INFO")
-            continue
-        where = f"{file}:{name.start_mark.line + 1}: {name.value}"
-        if name.value == "token":
-            faults.append(f"{where} does not belong in a file; set DISCORD_TOKEN")
-        elif name.value not in known:
-            faults.append(f"{where} is no setting; there are {', '.join(sorted(known))}")
-        elif not isinstance(value.value, str):
-            faults.append(f"{where} must be one value")
+        at = f"{file}:{name.start_mark.line + 1}:"
+        fault = _fault(name.value, value.value, seen)
+        if fault:
+            faults.append(f"{at} {fault}")
         elif value.value.strip():
-            pairs.append((name.value, (where, value.value)))
-    return pairs
+            yield name.value, (f"{at} {name.value}", value.value)
+        seen.add(str(name.value))
+
+
+def _fault(name: Any, value: Any, seen: set[str]) -> str | None:
+    """What is wrong with a line of a file, after the names *seen* in it already; None if nothing is."""
+    known = {setting.key for setting in SETTINGS if not setting.secret}
+    if not isinstance(name, str):
+        return "a setting needs a name; write log_level: INFO"
+    if name in ("token", "DISCORD_TOKEN"):
+        return f"{name} does not belong in a file; set DISCORD_TOKEN"
+    if name not in known:
+        return f"{visible(name)} is no setting; there are {', '.join(sorted(known))}"
+    if name in seen:
+        return f"{name} is there twice; keep one"
+    return None if isinstance(value, str) else f"{name} must be one value"

@@ -9,8 +9,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import discord
 import pytest
 
+from bot.app import build, redirect
+from bot.config import Config, load
+from bot.core.errors import BadSettings
+from bot.run import serve
 from bot.sandbox import Sandbox
 from tests.conftest import environment
 
@@ -72,15 +77,17 @@ async def test_a_bot_of_its_own_process_answers_and_sigterm_ends_it_cleanly(tmp_
     assert (code, "Traceback" in errors) == (0, False)
 
 
-async def test_the_token_is_in_nothing_that_a_process_says(tmp_path: Path) -> None:
+async def test_no_token_is_in_anything_that_a_process_says(tmp_path: Path) -> None:
     async with Sandbox() as sandbox:
         variables = given(sandbox, tmp_path, FOOTNOTE_LOG_LEVEL="DEBUG")
         async with running(variables, "run") as bot:
             await connected(sandbox)
+            await sandbox.person("ada").slash("about", wait=20)
             bot.send_signal(signal.SIGTERM)
             _, errors = await ended(bot)
 
         assert sandbox.token not in errors
+        assert not any(interaction.token in errors for interaction in sandbox.world.interactions.values())
 
 
 async def test_health_tells_whether_the_bot_is_connected(tmp_path: Path) -> None:
@@ -105,6 +112,20 @@ async def test_a_token_that_discord_refuses_is_one_line_and_exit_code_2(tmp_path
         2,
         "footnote: Discord refuses the token; copy it again from the developer portal into DISCORD_TOKEN\n",
     )
+
+
+async def test_an_intent_that_discord_refuses_is_told_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Close code 4014; no version of today asks for such an intent."""
+    monkeypatch.setattr("bot.surface.client.intents", discord.Intents.all)
+    async with Sandbox(privileged_intents=False) as sandbox:
+        config = load(given(sandbox, tmp_path))
+        try:
+            with pytest.raises(BadSettings) as refused:
+                await serve(build(config), config)
+        finally:
+            redirect(Config())
+
+    assert str(refused.value) == "Discord refuses an intent; switch it on under Bot in the developer portal"
 
 
 @pytest.mark.parametrize("database", ["sqlite:////proc/nowhere/store.sqlite3", "sqlite:///{folder}"])

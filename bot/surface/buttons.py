@@ -173,13 +173,27 @@ async def _remove(interaction: Interaction, _: Order) -> None:
 
 
 async def _share(interaction: Interaction, order: Order) -> None:
-    """The entry as it now stands, for all to see, once."""
+    """The entry as it now stands, for all to see, once however fast the button is pressed."""
+    private, sharing = interaction.message.id if interaction.message else 0, interaction.client.sharing
+    if private in sharing:
+        await interaction.response.send_message(render.SHARED_ALREADY, ephemeral=True)
+        return
+    sharing.add(private)
+    try:
+        await _share_now(interaction, order)
+    finally:
+        sharing.discard(private)
+
+
+async def _share_now(interaction: Interaction, order: Order) -> None:
+    """The button goes when the answer is there for all, so that it can be pressed again where that failed."""
     base = interaction.client.base
     entry = base.by_handle(_only(order))
-    await interaction.response.edit_message(view=_without_share(entry, order.asker))
     view = reply_buttons(entry, (), interaction.user.id, private=False)
     embed = interaction.client.answer_embed(base, entry)
+    await interaction.response.defer()
     await interaction.followup.send(render.shared_by(interaction.user.display_name), embed=embed, view=view)
+    await interaction.edit_original_response(view=_without_share(entry, order.asker))
 
 
 def _without_share(entry: Entry, asker: int) -> View:

@@ -23,6 +23,8 @@ from bot.surface.errors import apologise
 _log = logging.getLogger(__name__)
 # How often the store is asked whether another process, or `footnote sync`, has changed it.
 _FOLLOW_SECONDS = 1.0
+# Discord's codes for a channel where the bot lacks a permission, and where it may not reply for want of its history.
+_NO_PERMISSION, _NO_HISTORY = 50013, 160002
 
 
 def intents() -> discord.Intents:
@@ -43,6 +45,10 @@ class Footnote(discord.Client):
         commands: What people can use, beyond talking to it.
         on_alive: Called every second while the gateway is connected; None if nobody watches.
         guild_ready_timeout: Seconds to wait for another server before being ready.
+
+    Attributes:
+        score: How good the base is on its own questions; None until that is measured.
+        sharing: The ids of the private answers that are being shared just now.
     """
 
     def __init__(
@@ -64,6 +70,7 @@ class Footnote(discord.Client):
         )
         self._upkeep, self.policy, self.today, self._on_alive = upkeep, policy, today, on_alive
         self.score: Score | None = None
+        self.sharing: set[int] = set()
         self.tree = Commands(self)
         for command in commands:
             self.tree.add_command(command)
@@ -156,10 +163,10 @@ class Footnote(discord.Client):
         """Answer a person who mentions the bot, replies to it, or writes to it directly."""
         if not self._is_asked(message):
             return
-        sent = self.reply(message.content, message.author.id, private=False)
         reference = message.to_reference(fail_if_not_exists=False)
         try:
-            await message.channel.send(reference=reference, mention_author=False, **sent)
+            sent = self.reply(message.content, message.author.id, private=False)
+            await _send(message.channel, {**sent, "reference": reference, "mention_author": False})
         except discord.Forbidden:
             _log.info("Asked in channel %s, where I may not write.", message.channel.id)
         except Exception as error:  # a broken line raises what discord.py does not wrap
@@ -178,6 +185,27 @@ class Footnote(discord.Client):
         pressed = interaction.type is discord.InteractionType.component
         if pressed and not buttons.is_known(_custom_id(interaction)):
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
+
+
+async def _send(channel: discord.abc.Messageable, sent: dict[str, Any]) -> None:
+    """Send as much as the bot may in *channel*: an embed where it may show one, a reply where it may read back."""
+    try:
+        await channel.send(**sent)
+    except discord.HTTPException as error:
+        less = _with_less(sent, error.code)
+        if less is None:
+            raise
+        await _send(channel, less)
+
+
+def _with_less(sent: dict[str, Any], code: int) -> dict[str, Any] | None:
+    """What may pass where *sent* was refused with Discord's *code*; None if there is nothing to leave out."""
+    if code == _NO_HISTORY and "reference" in sent:
+        return {name: value for name, value in sent.items() if name not in ("reference", "mention_author")}
+    if code == _NO_PERMISSION and "embed" in sent:
+        others = {name: value for name, value in sent.items() if name != "embed"}
+        return {**others, "content": render.as_text(sent["embed"])}
+    return None
 
 
 def _custom_id(interaction: discord.Interaction) -> str:

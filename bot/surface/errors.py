@@ -6,21 +6,30 @@ import logging
 from typing import Any
 
 import discord
+from discord import app_commands
 
 from bot.core.errors import FootnoteError
+from bot.surface import render
 
 _log = logging.getLogger(__name__)
+# Discord goes on offering commands that a newer version took away or changed, until people reload it.
+_STALE = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
 
 
 async def apologise(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Tell the person what went wrong: the error's own words if it is one of ours, else a number to quote."""
-    if isinstance(error, FootnoteError):
-        words = str(error)
-    else:
-        _log.error("Interaction %s failed.", interaction.id, exc_info=error)
-        words = f"Something went wrong on my side (number {interaction.id}). Please try again."
+    words = _words(interaction, error)
     send = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
     try:
         await send(words, ephemeral=True)
     except Exception:  # a broken line raises what discord.py does not wrap
         _log.info("Interaction %s was gone before I could say so.", interaction.id, exc_info=True)
+
+
+def _words(interaction: discord.Interaction[Any], error: BaseException) -> str:
+    if isinstance(error, FootnoteError):
+        return str(error)
+    if isinstance(error, _STALE):
+        return render.STALE_COMMAND
+    _log.error("Interaction %s failed.", interaction.id, exc_info=error)
+    return f"Something went wrong on my side (number {interaction.id}). Please try again."

@@ -11,12 +11,13 @@ import discord
 
 from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
+from bot.core.texts import UNSEEN
 from bot.service.base import Base
 from bot.service.lookup import Size, last_checked, size
 from bot.service.trial import Score
 
-# Limits of an embed and of a button, in characters; see "message" in Discord's documentation.
-_TITLE, _DESCRIPTION, _FIELD, _EMBED, _LABEL, _CHOICE = 256, 4096, 1024, 6000, 80, 100
+# Limits of an embed, of a button and of a message's text, in characters; see "message" in Discord's documentation.
+_TITLE, _DESCRIPTION, _FIELD, _EMBED, _LABEL, _CHOICE, _MESSAGE = 256, 4096, 1024, 6000, 80, 100, 2000
 # A publisher's name or a title longer than this is cut; a line of a source longer than this goes without its link.
 _LONG_NAME, _LONG_LINE = 200, 800
 _MORE_SOURCES, _MORE_CLAIMS = "… and {} more: press Sources", "… and {} more that do not fit here"
@@ -32,6 +33,8 @@ WHICH = "I am not sure which of these you mean:"
 IS_THIS = "I am not sure. Did you mean this?"
 NO_OTHERS = "Nothing else in the base comes close to your question."
 REMOVED_ALREADY = "That message is gone already."
+SHARED_ALREADY = "That answer is shared already."
+STALE_COMMAND = "This command is of an older version of me and does nothing any more. Reload Discord to see today's."
 STALE_BUTTON = "This button is of an older version of me and does nothing any more. Ask again with /ask."
 
 
@@ -173,6 +176,14 @@ def _where(citation: Citation) -> str:
     return f" ({_safe(citation.where)})" if citation.where else ""
 
 
+def as_text(embed: discord.Embed) -> str:
+    """*embed* as the text of a message, for channels where the bot may not show it: as many whole lines as fit."""
+    parts = [f"**{embed.title}**", embed.description or ""]
+    parts += [f"**{field.name}**\n{field.value}" for field in embed.fields]
+    parts.append(f"-# {embed.footer.text}")
+    return _fitting("\n".join(parts).splitlines(), _MESSAGE, "… and {} more lines: press Sources")
+
+
 def about(base: Base, score: Score | None, today: date) -> discord.Embed:
     """What the base is, how much it holds, how fresh it is and how well it did on its own questions."""
     embed = discord.Embed(title="About Footnote", colour=_COLOUR)
@@ -235,8 +246,8 @@ def offer(count: int) -> str:
 
 
 def shared_by(name: str) -> str:
-    """What to say above an answer that *name* shared."""
-    return f"Shared by {_safe(name)}:"
+    """What to say above an answer that somebody called *name* shared."""
+    return f"Shared by {_safe(UNSEEN.sub('', name))}:"
 
 
 def button_label(entry: Entry) -> str:

@@ -17,7 +17,9 @@ from bot.core.pack import KnownQuestion, Pack, Words
 from bot.core.policies import NORMAL
 from bot.core.revision import Revision, Scope
 from bot.sandbox import Sandbox
+from bot.sandbox.model import Overwrite
 from bot.sandbox.people import Person
+from bot.sandbox.permissions import Permission
 from bot.service.upkeep import Upkeep
 from bot.store.base import Edit
 from bot.store.migrations import migrate
@@ -95,6 +97,14 @@ class Served:
     def person(self, name: str = "ada") -> Person:
         """Somebody of the demo server."""
         return self.sandbox.person(name)
+
+    def deny(self, channel: str, *permissions: Permission) -> None:
+        """Take *permissions* from the bot, and from nobody else, in that channel."""
+        world = self.sandbox.world
+        [changed] = [found for found in world.channels.values() if found.name == channel]
+        [role] = [found for found in world.roles.values() if found.bot_id == world.bot_id]
+        denied = Overwrite(role.id, is_member=False, allow=0, deny=sum(permissions))
+        world.channels[changed.id] = replace(changed, overwrites=(*changed.overwrites, denied))
 
     async def edit(self, entry_id: str, entry: Entry | None) -> Revision:
         """Another process keeps an edit; wait until the bot has taken it up."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
+from bot.sandbox import limits
 from bot.surface import render
 from tests.surface.conftest import Served
 
@@ -47,6 +50,30 @@ async def test_a_direct_message_is_answered(served: Served) -> None:
     seen = await served.person().dm("when did china and n korea sign their friendship treaty?")
 
     assert seen.message.text == TREATY
+
+
+async def test_a_mention_in_a_thread_is_answered(served: Served) -> None:
+    thread = served.person("ben").thread("general", "The treaty")
+
+    seen = await served.person().say(thread, "@Footnote friendship treaty year")
+
+    assert "11 July 1961" in seen.message.text
+
+
+async def test_a_forum_post_that_mentions_the_bot_is_answered_in_it(served: Served) -> None:
+    seen = await served.person().forum_post("questions", "The treaty", "@Footnote friendship treaty year")
+
+    assert "11 July 1961" in seen.message.text
+
+
+async def test_a_question_that_is_deleted_meanwhile_is_answered_all_the_same(served: Served) -> None:
+    ada = served.person()
+    answered = asyncio.create_task(ada.say("general", "@Footnote friendship treaty year"))
+    await asyncio.sleep(0)
+    asked = ada.reads("general")[-1]
+    ada.acts.delete(asked.channel_id, asked.id)
+
+    assert "11 July 1961" in (await answered).message.text
 
 
 async def test_a_reply_to_the_bot_is_a_question(served: Served) -> None:
@@ -124,6 +151,11 @@ BAD_QUESTIONS = {
     "long": "what " * 390,
     "sql": "'; DROP TABLE revision; --",
     "a wall": "A" * 1900,
+    "punctuation": "?!.,;:-()[]{}" * 100,
+    "backticks": "`" * 1900,
+    "time": "<t:0:R>",
+    "accents": "e\u0301" * 900,
+    "numbers": "9" * 900 + "/" + "9" * 900,
 }
 
 
@@ -135,7 +167,12 @@ async def test_whatever_is_typed_gets_a_short_polite_answer(served: Served, text
     assert seen.message.pinged_nobody
 
 
-async def test_a_message_as_long_as_they_come_gets_a_short_answer_that_pings_nobody(served: Served) -> None:
-    seen = await served.person().dm("@everyone treatyx " * 110)
+async def test_a_message_as_long_as_they_come_gets_a_short_answer_that_pings_nobody(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """4,000 characters, as people write them who pay Discord for it."""
+    monkeypatch.setattr(limits, "CONTENT", 4000)
+
+    seen = await served.person().dm(("@everyone treatyx " * 223)[:4000])
 
     assert (len(seen.message.text) < 600, seen.message.pinged_nobody) == (True, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from bot.surface import render
@@ -92,6 +94,39 @@ async def test_an_answer_is_shared_once(served: Served) -> None:
     assert private.buttons == ["Sources"]
 
 
+async def test_share_pressed_faster_than_discord_is_shares_once(served: Served) -> None:
+    ada = served.person()
+    answer = await ada.slash("ask", question="when did china and n korea sign the friendship treaty", private=True)
+
+    await asyncio.gather(*(ada.press(answer, "Share") for _ in range(3)))
+
+    shown = served.person("ben").reads("general")
+    assert [message.content for message in shown].count("Shared by Ada:") == 1
+
+
+async def test_an_answer_that_could_not_be_shared_can_be_shared_again(served: Served) -> None:
+    ada = served.person()
+    answer = await ada.slash("ask", question="when did china and n korea sign the friendship treaty", private=True)
+    served.sandbox.faults.status("POST", "/webhooks/*/*", 403)
+
+    refused = await ada.press(answer, "Share")
+    await ada.press(answer, "Share")
+
+    assert "Please try again." in refused.message.text
+    assert served.person("ben").reads("general")[-1].content == "Shared by Ada:"
+
+
+async def test_an_answer_that_is_removed_twice_at_once_is_gone_and_says_so(served: Served) -> None:
+    ada = served.person()
+    answer = await ada.say("general", QUESTION)
+
+    await asyncio.gather(ada.press(answer, "Remove"), ada.press(answer, "Remove"))
+
+    texts = [message.text for message in ada.reads("general")]
+    assert texts[-1] == render.REMOVED_ALREADY
+    assert not any("11 July 1961" in text for text in texts)
+
+
 async def test_the_asker_picks_from_an_offer_and_it_becomes_the_answer(served: Served) -> None:
     offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
 
@@ -120,13 +155,38 @@ async def test_none_of_these_declines(served: Served) -> None:
     assert (shown.text, shown.buttons) == (render.NO_ANSWER, [])
 
 
-async def test_buttons_work_after_a_restart(served: Served) -> None:
+@pytest.mark.parametrize(
+    ("button", "words"),
+    [
+        ("Sources", "The Gazette"),
+        ("Not what I asked", "which of these you mean"),
+        ("Share", "Shared by Ada:"),
+    ],
+)
+async def test_buttons_of_an_answer_work_after_a_restart(served: Served, button: str, words: str) -> None:
+    answer = await served.person().slash("ask", question=QUESTION, private=True)
+    await served.restart()
+
+    seen = await served.person().press(answer, button)
+
+    assert any(words in message.text for message in seen.messages)
+
+
+async def test_remove_works_after_a_restart(served: Served) -> None:
     answer = await served.person().say("general", QUESTION)
     await served.restart()
 
-    seen = await served.person().press(answer, "Sources")
+    assert (await served.person().press(answer, "Remove")).removed == [answer.message.id]
 
-    assert "The Gazette" in seen.message.text
+
+@pytest.mark.parametrize(("button", "words"), [(PICK, "11 July 1961"), ("None of these", render.NO_ANSWER)])
+async def test_buttons_of_an_offer_work_after_a_restart(served: Served, button: str, words: str) -> None:
+    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
+    await served.restart()
+
+    seen = await served.person().press(offer, button)
+
+    assert words in seen.message.text
 
 
 async def test_a_button_of_an_entry_that_was_edited_shows_it_as_it_is_now(served: Served) -> None:
@@ -156,6 +216,20 @@ async def test_a_button_of_an_older_version_says_so(served: Served) -> None:
     seen = await served.person().press(answer, "fn1:gone")
 
     assert seen.message.text == render.STALE_BUTTON
+
+
+@pytest.mark.parametrize("deed", [Deed.SOURCES, Deed.PICK])
+@pytest.mark.parametrize("entries", ["", "0000000000", "a.a.a"])
+async def test_an_id_of_no_entry_there_is_gets_words(served: Served, deed: Deed, entries: str) -> None:
+    ada = served.person()
+    answer = await ada.say("general", QUESTION)
+    forged = Order(deed, int(ada.id), (entries,)).custom_id
+    message = served.sandbox.world.message(answer.message.channel_id, answer.message.id)
+    message.components[0]["components"][0]["custom_id"] = forged
+
+    seen = await ada.press(answer, forged)
+
+    assert seen.message.text == "The entry behind this button is not in the base any more. Ask again to see what is."
 
 
 @pytest.mark.parametrize("deed", [Deed.REMOVE, Deed.NONE])

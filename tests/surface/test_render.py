@@ -46,6 +46,25 @@ def test_no_entry_breaks_discords_limits(of: Entry) -> None:
         assert all(0 < len(field.value or "") <= 1024 for field in embed.fields)
 
 
+@given(strategies.entries())
+def test_no_entry_breaks_discords_limit_of_a_text(of: Entry) -> None:
+    text = render.as_text(render.answer(of, revision=1, today=TODAY))
+
+    assert 0 < len(text) <= 2000
+
+
+def test_a_text_too_long_for_a_message_is_cut_between_lines_and_says_so() -> None:
+    claims = [claim(f"Claim {number}. " + "x" * 580) for number in range(6)]
+
+    text = render.as_text(render.answer(entry(*claims), revision=1, today=TODAY))
+
+    assert text.endswith("x [1]\n… and 6 more lines: press Sources")
+
+
+def test_a_name_that_turns_the_reading_direction_does_not_turn_what_is_said() -> None:
+    assert render.shared_by("\u202eAda\u200b") == "Shared by Ada:"
+
+
 def test_an_entry_of_twenty_long_claims_shows_whole_ones_and_says_how_many_are_left() -> None:
     claims = [claim(f"Claim {number}. " + "x" * 580) for number in range(20)]
 
