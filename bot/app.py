@@ -67,16 +67,21 @@ def redirect(config: Config) -> None:
 
 
 def start_logging(config: Config) -> None:
-    """Log to stderr from *config*'s level on, with the token struck out of whatever might carry it."""
+    """
+    Log to stderr from *config*'s level on, with the token struck out of whatever might carry it.
+
+    discord.py says at DEBUG what members type, which is not ours to keep: it begins at INFO.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(_Discreet(config.token))
     logging.basicConfig(level=config.log_level, handlers=[handler], force=True)
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    logging.getLogger("discord").setLevel(max(logging.INFO, logging.getLevelNamesMapping()[config.log_level]))
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
 
 
-# An interaction's own token, good for a quarter of an hour, which discord.py logs with its requests and its events.
-_INTERACTION = re.compile(r"(/(?:interactions|webhooks)/\d+/|'token': ')[\w.-]+")
+# An interaction's own token, good for a quarter of an hour, which discord.py logs with its requests.
+_INTERACTION = re.compile(r"(/(?:interactions|webhooks)/\d+/)[\w.-]+")
 
 
 class _Discreet(logging.Formatter):

@@ -129,7 +129,7 @@ def load(environment: Mapping[str, str], file: Path | None = None) -> Config:
     Raises:
         BadSettings: Naming every fault.
     """
-    faults: list[str] = []
+    faults = list(_unknown(environment))
     given = _from_file(file, faults) if file else {}
     given |= {
         setting.key: (setting.variable, environment[setting.variable])
@@ -142,6 +142,14 @@ def load(environment: Mapping[str, str], file: Path | None = None) -> Config:
     if faults:
         raise BadSettings("; ".join(faults))
     return Config(**values)
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    """A word for each variable that is named like a setting and is none: a slip of the hand must not pass unseen."""
+    known = sorted(setting.variable for setting in SETTINGS)
+    for name in sorted(environment):
+        if name.startswith("FOOTNOTE_") and name not in known:
+            yield f"{visible(name)} is no setting; there are {', '.join(known)}"
 
 
 def _value(setting: Setting, where: str, text: str, faults: list[str]) -> Any:

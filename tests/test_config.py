@@ -65,6 +65,11 @@ def test_discord_is_redirected_to_this_machine_alone(address: str) -> None:
         load({"FOOTNOTE_DISCORD_API": address, "FOOTNOTE_DISCORD_GATEWAY": "ws://127.0.0.1:1"})
 
 
+def test_a_variable_that_is_named_like_a_setting_and_is_none_is_refused() -> None:
+    with pytest.raises(BadSettings, match=r"^FOOTNOTE_DATABSE is no setting; there are DISCORD_TOKEN, "):
+        load({"FOOTNOTE_DATABSE": "sqlite:///x.sqlite3"})
+
+
 def test_a_token_in_a_file_is_refused_without_repeating_it(tmp_path: Path) -> None:
     file = tmp_path / "footnote.yaml"
     file.write_text("token: very-secret\n")

@@ -77,15 +77,17 @@ async def test_a_bot_of_its_own_process_answers_and_sigterm_ends_it_cleanly(tmp_
     assert (code, "Traceback" in errors) == (0, False)
 
 
-async def test_no_token_is_in_anything_that_a_process_says(tmp_path: Path) -> None:
+async def test_neither_a_token_nor_what_people_type_is_in_anything_that_a_process_says(tmp_path: Path) -> None:
     async with Sandbox() as sandbox:
         variables = given(sandbox, tmp_path, FOOTNOTE_LOG_LEVEL="DEBUG")
         async with running(variables, "run") as bot:
             await connected(sandbox)
-            await sandbox.person("ada").slash("about", wait=20)
+            await sandbox.person("ada").slash("ask", question="a secret of mine", wait=20)
+            await sandbox.person("ada").say("general", "@Footnote another of mine", wait=20)
             bot.send_signal(signal.SIGTERM)
             _, errors = await ended(bot)
 
+        assert "of mine" not in errors
         assert sandbox.token not in errors
         assert not any(interaction.token in errors for interaction in sandbox.world.interactions.values())
 

@@ -151,6 +151,11 @@ class Entry:
         claims = (*self.leading_claims, *self.rival_claims)
         return tuple(dict.fromkeys(citation.source for claim in claims for citation in claim.citations))
 
+    def numbers(self, claim: Claim) -> tuple[int, ...]:
+        """Where the sources of *claim*, one of its own, stand in `sources`, from 1, in the order of its citations."""
+        places = {source: number for number, source in enumerate(self.sources, 1)}
+        return tuple(dict.fromkeys(places[citation.source] for citation in claim.citations))
+
     def standing_on(self, day: datetime.date) -> Entry | None:
         """The entry with the claims that could be made on *day*; None if there were none."""
         claims = tuple(claim for claim in self.claims if claim.stood_on(day))

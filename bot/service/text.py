@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.core.answer import Answer, DidYouMean
 from bot.core.dates import most_exact
-from bot.core.entry import Entry, Source
+from bot.core.entry import Claim, Entry, Source
 from bot.service.ask import Reply
 from bot.service.base import Base
 
@@ -25,16 +25,19 @@ def reply_text(base: Base, reply: Reply, today: date) -> str:
 
 def _answer(entry: Entry, today: date) -> Iterator[str]:
     yield entry.question
-    for claim in entry.leading_claims:
-        yield claim.text
+    yield from (_claim(entry, claim) for claim in entry.leading_claims)
     yield from _dates(entry)
     for number, source in enumerate(entry.sources, 1):
         yield f"{'Sources' if number == 1 else '':<8} {number} {_source(source)}"
     for claim in entry.rival_claims:
-        yield f"Sources differ: {claim.text} {claim.reason or ''}".rstrip()
+        yield f"Sources differ: {_claim(entry, claim)} {claim.reason or ''}".rstrip()
     if entry.review_due(today) and entry.review_by:
         yield f"Review due since {entry.review_by.in_words()}."
     yield " · ".join([entry.id, *([f"checked {entry.checked.in_words()}"] if entry.checked else [])])
+
+
+def _claim(entry: Entry, claim: Claim) -> str:
+    return f"{claim.text} [{', '.join(map(str, entry.numbers(claim)))}]"
 
 
 def _dates(entry: Entry) -> Iterator[str]:

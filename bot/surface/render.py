@@ -46,33 +46,27 @@ def answer(entry: Entry, *, revision: int, today: date, confidence: float | None
         revision: Its number; 0 for an entry straight from a file, which has none.
         confidence: How sure the match is; None where the reader chose the entry.
     """
-    numbers = {source: number for number, source in enumerate(entry.sources, 1)}
     embed = discord.Embed(title=_cut(_safe(entry.question), _TITLE), colour=_COLOUR)
     _add_dates(embed, "When", [claim.date for claim in entry.leading_claims])
     _add_dates(embed, "As of", [claim.as_of for claim in entry.leading_claims])
     embed.add_field(name="Sources", value=_fitting(_source_lines(entry.sources), _FIELD, _MORE_SOURCES), inline=False)
-    _add_rivals(embed, entry, numbers)
+    _add_rivals(embed, entry)
     if entry.review_due(today) and entry.review_by:
         words = f"since {entry.review_by.in_words()}: it may have changed"
         embed.add_field(name="Review due", value=words, inline=False)
     embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
     room = min(_DESCRIPTION, _EMBED - len(embed))
-    embed.description = _fitting(_claims(entry.leading_claims, numbers), room, _MORE_CLAIMS)
+    embed.description = _fitting(_claims(entry, entry.leading_claims), room, _MORE_CLAIMS)
     return embed
 
 
-def _claims(claims: Sequence[Claim], numbers: dict[Source, int]) -> Iterator[str]:
-    """Each claim with the numbers of its sources; with its own date where they differ."""
+def _claims(entry: Entry, claims: Sequence[Claim]) -> Iterator[str]:
+    """Each of *claims* with the numbers of its sources; with its own date where they differ."""
     telling = most_exact(claim.date for claim in claims)
     for claim in claims:
         when = f" ({claim.date.in_words()})" if claim.date in telling and len(telling) > 1 and claim.date else ""
         bullet = "• " if len(claims) > 1 else ""
-        yield f"{bullet}{_safe(claim.text)}{when} {_cited(claim, numbers)}"
-
-
-def _cited(claim: Claim, numbers: dict[Source, int]) -> str:
-    cited = dict.fromkeys(numbers[citation.source] for citation in claim.citations)
-    return f"[{', '.join(map(str, cited))}]"
+        yield f"{bullet}{_safe(claim.text)}{when} [{', '.join(map(str, entry.numbers(claim)))}]"
 
 
 def _add_dates(embed: discord.Embed, name: str, dates: Iterable[EdtfDate | None]) -> None:
@@ -115,12 +109,12 @@ def _fitting(lines: Iterable[str], limit: int, more: str) -> str:
     return "\n".join([*kept, more.format(len(waiting))] if waiting else kept)
 
 
-def _add_rivals(embed: discord.Embed, entry: Entry, numbers: dict[Source, int]) -> None:
+def _add_rivals(embed: discord.Embed, entry: Entry) -> None:
     rivals = entry.rival_claims
     if not rivals:
         return
     name = f"Sources differ ({len(rivals)} other account{'s' if len(rivals) > 1 else ''})"
-    shown = zip(_claims(rivals, numbers), rivals, strict=True)
+    shown = zip(_claims(entry, rivals), rivals, strict=True)
     lines = (f"• {line.removeprefix('• ')}{_reason(claim)}" for line, claim in shown)
     embed.add_field(name=name, value=_fitting(lines, _FIELD, _MORE_CLAIMS), inline=False)
 

@@ -89,3 +89,10 @@ def test_a_count_was_no_claim_before_its_day() -> None:
 
     assert counted.standing_on(date(2025, 9, 3)) is None
     assert counted.standing_on(date(2025, 9, 4)) == counted
+
+
+def test_a_claim_is_numbered_by_its_sources_as_the_entry_counts_them() -> None:
+    second = claim("Also four.", source=HERALD)
+    asked = entry(claim("Four.", source=GAZETTE), second)
+
+    assert (asked.numbers(asked.claims[0]), asked.numbers(second)) == ((1,), (2,))

@@ -39,7 +39,7 @@ def ranked(rank: Rank, reason: str, stated: Claim) -> Claim:
 def test_an_answer_says_what_when_and_who_says_so() -> None:
     assert answer(TREATY) == (
         "When did China and North Korea sign their friendship treaty?\n"
-        "The treaty was signed in Beijing.\n"
+        "The treaty was signed in Beijing. [1]\n"
         "When     11 July 1961\n"
         'Sources  1 The Gazette, "A day in Beijing", 4 September 2025\n'
         "           https://gazette.example/day\n"
@@ -50,7 +50,7 @@ def test_an_answer_says_what_when_and_who_says_so() -> None:
 def test_a_count_says_as_of_which_day() -> None:
     assert answer(VISITS) == (
         "How many times has Kim Jong Un visited China?\n"
-        "Kim Jong Un has visited China five times.\n"
+        "Kim Jong Un has visited China five times. [1]\n"
         "As of    4 September 2025\n"
         'Sources  1 The Gazette, "A day in Beijing", 4 September 2025\n'
         "           https://gazette.example/day\n"
@@ -69,16 +69,16 @@ def test_an_answer_with_all_its_parts() -> None:
 
     assert answer(entry) == (
         "When did China and North Korea sign their friendship treaty?\n"
-        "It was signed.\n"
-        "It was renewed.\n"
+        "It was signed. [1]\n"
+        "It was renewed. [2, 1]\n"
         "When     11 July 1961; 2021\n"
         "As of    4 September 2025\n"
         'Sources  1 The Gazette, "A day in Beijing", 4 September 2025\n'
         "           https://gazette.example/day\n"
         '         2 KCNA, "Talks", undated\n'
         "           https://kcna.example/talks\n"
-        "Sources differ: It was signed in Pyongyang.\n"
-        "Sources differ: It was signed in 1960. A slip.\n"
+        "Sources differ: It was signed in Pyongyang. [1]\n"
+        "Sources differ: It was signed in 1960. [2] A slip.\n"
         "Review due since 23 November 2026.\n"
         "treaty · checked 23 November 2026"
     )
@@ -87,7 +87,7 @@ def test_an_answer_with_all_its_parts() -> None:
 def test_a_claim_without_a_date_has_no_line_of_dates() -> None:
     assert answer(replace(TREATY, claims=(claim("They are neighbours.", SOURCE),))) == (
         "When did China and North Korea sign their friendship treaty?\n"
-        "They are neighbours.\n"
+        "They are neighbours. [1]\n"
         'Sources  1 The Gazette, "A day in Beijing", 4 September 2025\n'
         "           https://gazette.example/day\n"
         "treaty"

@@ -64,8 +64,8 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 
 def _not_run(request: pytest.FixtureRequest, why: str) -> None:
-    """Skip so that nobody overlooks it; FOOTNOTE_REQUIRE_ALL=1 makes it a failure."""
-    if os.environ.get("FOOTNOTE_REQUIRE_ALL") == "1":
+    """Skip so that nobody overlooks it; TEST_REQUIRE_ALL=1 makes it a failure."""
+    if os.environ.get("TEST_REQUIRE_ALL") == "1":
         pytest.fail(why)
     capture = request.config.pluginmanager.getplugin("capturemanager")
     with capture.global_and_fixture_disabled():
