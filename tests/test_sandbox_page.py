@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from tests.conftest import environment
 
@@ -39,8 +39,8 @@ def address() -> Iterator[str]:
 def page(address: str) -> Iterator[Page]:
     """The page, once the bot is there."""
     if not CHROMIUM.exists():
-        if os.environ.get("FOOTNOTE_REQUIRE_ALL"):
-            pytest.fail("Chromium is not installed, and FOOTNOTE_REQUIRE_ALL is set.")
+        if os.environ.get("TEST_REQUIRE_ALL"):
+            pytest.fail("Chromium is not installed, and TEST_REQUIRE_ALL is set.")
         pytest.skip("CHROMIUM IS NOT INSTALLED: the page was not tried.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
@@ -70,3 +70,38 @@ def test_the_welcome_puts_an_example_into_the_composer(page: Page) -> None:
     page.get_by_role("button", name="@Footnote").first.click()
 
     expect(page.get_by_role("textbox").first).to_have_value(re.compile("^@Footnote .+"))
+
+
+def test_the_head_of_a_long_answer_is_in_sight_on_a_telephone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("textbox").first.fill("@Footnote when did china and n korea sign their treaty?")
+    page.keyboard.press("Enter")
+
+    answer = page.get_by_role("article").last
+    expect(answer.get_by_role("button", name="Remove")).to_be_attached(timeout=10 * SECONDS)
+    expect(answer.get_by_role("heading")).to_be_in_viewport()
+
+
+def test_the_head_of_an_offer_that_became_a_long_answer_is_in_sight(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 600})
+    offer = offered(page)
+    offer.get_by_role("group", name="Actions").get_by_role("button").first.click()
+
+    expect(offer.get_by_role("button", name="Sources")).to_be_attached(timeout=10 * SECONDS)
+    expect(offer.get_by_role("heading")).to_be_in_viewport()
+
+
+def test_an_offer_that_became_an_answer_says_so_beside_its_time(page: Page) -> None:
+    offer = offered(page)
+    offer.get_by_role("group", name="Actions").get_by_role("button").first.click()
+
+    expect(offer.locator("header")).to_contain_text("(edited)", timeout=10 * SECONDS)
+
+
+def offered(page: Page) -> Locator:
+    """What Footnote offers when asked for a treaty, whichever."""
+    page.get_by_role("textbox").first.fill("@Footnote treaty")
+    page.keyboard.press("Enter")
+    offer = page.get_by_role("article").last
+    expect(offer.get_by_role("button", name="None of these")).to_be_visible(timeout=10 * SECONDS)
+    return offer

@@ -37,6 +37,8 @@ ARGUMENTS = (
     "--blink-settings=primaryHoverType=2,availableHoverTypes=2,primaryPointerType=4,availablePointerTypes=4",
 )
 NARROW = {"width": 320, "height": 640}
+LOW = {"width": 320, "height": 420}
+"""A screen on which the bot's answer is taller than what is seen of the messages."""
 WELCOME = {
     "title": "Ask the gardener",
     "text": "The gardener knows gardens. Nothing here leaves this computer.",
@@ -97,7 +99,7 @@ def chromium() -> str:
 
 
 def _without(words: str) -> NoReturn:
-    if os.environ.get("FOOTNOTE_REQUIRE_ALL") == "1":
+    if os.environ.get("TEST_REQUIRE_ALL") == "1":
         pytest.fail(words)
     pytest.skip(words)
 
@@ -167,6 +169,48 @@ async def test_an_answer_quotes_what_it_answers(visitor: Visitor) -> None:
     await expect(visitor.message("Here @everyone:").locator(".origin")).to_contain_text("Ada @Footnote when was it?")
 
 
+async def test_an_answer_taller_than_the_view_is_shown_from_its_beginning(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(LOW)  # type: ignore[arg-type]
+    await visitor.write("@Footnote hello")
+
+    await expect(visitor.message("Here @everyone:").locator(".byline")).to_be_in_viewport()
+    await expect(visitor.button("Number 7")).not_to_be_in_viewport()
+
+
+async def test_ones_own_message_is_shown_to_its_end(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(LOW)  # type: ignore[arg-type]
+    await visitor.box.fill("\n".join(map(str, range(40))))
+    await visitor.box.press("Enter")
+
+    await expect(visitor.page.locator("article .prose p").last).to_contain_text("39")
+    assert await visitor.page.locator(".scroll").evaluate(LEFT_BELOW) < 2
+
+
+LEFT_BELOW = "(node) => node.scrollHeight - node.scrollTop - node.clientHeight"
+
+
+async def test_the_way_to_the_newest_messages_covers_none(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(LOW)  # type: ignore[arg-type]
+    await visitor.write("@Footnote hello")
+    await expect(visitor.button("Newest messages")).to_be_visible()
+
+    messages = await visitor.page.locator(".scroll").bounding_box()
+    way = await visitor.button("Newest messages").bounding_box()
+    assert messages is not None
+    assert way is not None
+    assert messages["y"] + messages["height"] <= way["y"]
+
+
+async def test_the_way_to_the_newest_messages_leads_to_their_end(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(LOW)  # type: ignore[arg-type]
+    await visitor.write("@Footnote hello")
+    await visitor.button("Newest messages").click()
+
+    await expect(visitor.button("Number 7")).to_be_in_viewport()
+    await expect(visitor.last).to_be_focused()
+    await expect(visitor.page.locator(".latest")).to_be_hidden()
+
+
 async def test_enter_with_shift_begins_a_new_line(visitor: Visitor) -> None:
     await visitor.box.press_sequentially("one")
     await visitor.box.press("Shift+Enter")
@@ -200,6 +244,25 @@ async def test_an_answer_for_one_person_alone_says_so_and_can_be_put_away(visito
     await visitor.button("Dismiss message").click()
 
     await expect(visitor.message("picked 2")).to_have_count(0)
+
+
+async def test_focus_stays_among_the_messages_when_one_is_put_away(visitor: Visitor) -> None:
+    await visitor.write("@Footnote hello")
+    await visitor.button("Pick").click()
+    await visitor.page.get_by_role("option", name="Two").click()
+    await visitor.button("Dismiss message").press("Enter")
+
+    await expect(visitor.message("Here @everyone:")).to_be_focused()
+
+
+async def test_what_puts_a_message_away_is_large_enough_to_hit(visitor: Visitor) -> None:
+    await visitor.write("@Footnote hello")
+    await visitor.button("Pick").click()
+    await visitor.page.get_by_role("option", name="Two").click()
+
+    box = await visitor.button("Dismiss message").bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 24
 
 
 async def test_an_answer_for_one_person_is_not_shown_to_another(visitor: Visitor, sandbox: Sandbox) -> None:
@@ -285,6 +348,16 @@ async def test_arrows_go_from_message_to_message(visitor: Visitor) -> None:
     await visitor.page.keyboard.press("ArrowUp")
 
     await expect(visitor.message("Welcome to History Corner!")).to_be_focused()
+
+
+async def test_tab_stops_once_at_the_tools_of_a_message(visitor: Visitor) -> None:
+    await visitor.last.focus()
+    stops = []
+    for _ in range(2):
+        await visitor.page.keyboard.press("Tab")
+        stops.append(await visitor.page.evaluate("document.activeElement.ariaLabel"))
+
+    assert stops == ["More about this message", "Attach a file"]
 
 
 async def test_what_was_begun_in_one_channel_waits_there(visitor: Visitor) -> None:
@@ -458,6 +531,15 @@ async def test_a_post_is_opened_in_a_forum(visitor: Visitor) -> None:
     await expect(visitor.page.locator(".post")).to_have_text(re.compile(r"Which treaty\?.*1 message.*open$"))
 
 
+async def test_a_post_does_not_lead_to_itself(visitor: Visitor, sandbox: Sandbox) -> None:
+    await sandbox.person("ben").forum_post("questions", "Which treaty?", "I mean the one of 1961.")
+    await visitor.page.get_by_role("link", name="Which treaty?").click()
+
+    begun = visitor.message("I mean the one of 1961.")
+    await expect(begun).to_be_visible()
+    await expect(begun.get_by_role("link")).to_have_count(0)
+
+
 async def test_a_thread_is_opened_on_a_message(visitor: Visitor) -> None:
     await open_menu(visitor, visitor.message("has expired"), "keyboard")
     await visitor.page.get_by_role("menuitem", name="Start a thread").click()
@@ -465,6 +547,7 @@ async def test_a_thread_is_opened_on_a_message(visitor: Visitor) -> None:
     await visitor.button("Start thread").click()
 
     await expect(visitor.page.get_by_role("heading", name="general › The end of it")).to_be_visible()
+    await expect(visitor.box).to_have_attribute("placeholder", "Message “The end of it”")
 
 
 async def test_a_file_is_sent_and_its_picture_has_words(visitor: Visitor, tmp_path: Path) -> None:
@@ -570,6 +653,32 @@ async def test_a_narrow_screen_keeps_its_channels_in_a_drawer(visitor: Visitor) 
     await expect(opener).to_be_focused()
 
 
+async def test_the_drawer_closes_over_the_messages_to_the_bot(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    opener = visitor.page.get_by_role("button", name="Channels")
+    await opener.click()
+    await visitor.page.get_by_role("button", name="Write to Footnote").click()
+
+    await expect(visitor.box).to_have_attribute("placeholder", "Message Footnote")
+    await expect(opener).to_have_attribute("aria-expanded", "false")
+
+
+async def test_a_narrow_screen_says_in_words_that_the_bot_is_there(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+
+    await expect(visitor.page.locator(".bot-state").get_by_text("online")).to_be_visible()
+
+
+async def test_what_the_traffic_covers_on_a_narrow_screen_waits(visitor: Visitor) -> None:
+    await visitor.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    await visitor.page.get_by_role("button", name="Traffic and faults").click()
+    await expect(visitor.page.locator("#room[inert]")).to_have_count(1)
+
+    await visitor.page.keyboard.press("Escape")
+
+    await expect(visitor.page.get_by_role("button", name="Traffic and faults")).to_be_focused()
+
+
 async def test_nothing_runs_off_a_screen_of_320_pixels(visitor: Visitor) -> None:
     await visitor.page.set_viewport_size(NARROW)  # type: ignore[arg-type]
     await visitor.write("@Footnote " + "w" * 300)
@@ -654,6 +763,45 @@ async def test_a_closed_welcome_stays_closed(browser: Browser) -> None:
         await expect(visitor.page.get_by_text("The gardener knows gardens.")).to_have_count(0)
 
 
+async def test_the_welcome_is_shown_from_its_beginning(browser: Browser) -> None:
+    async with Sandbox(welcome=WELCOME) as sandbox, visiting(browser, sandbox) as visitor:
+        await visitor.page.set_viewport_size(LOW)  # type: ignore[arg-type]
+        await visitor.page.reload()
+
+        await expect(visitor.page.get_by_role("heading", name="Ask the gardener")).to_be_in_viewport()
+
+
+async def test_focus_returns_to_what_brings_the_welcome_back(browser: Browser) -> None:
+    async with Sandbox(welcome=WELCOME) as sandbox, visiting(browser, sandbox) as visitor:
+        await visitor.button("Close the welcome").press("Enter")
+
+        await expect(visitor.button("What is this?")).to_be_focused()
+
+
+async def test_the_welcome_comes_to_those_in_a_forum_as_well(browser: Browser) -> None:
+    async with Sandbox(welcome=WELCOME) as sandbox, visiting(browser, sandbox) as visitor:
+        await visitor.page.get_by_role("link", name="questions").click()
+        await visitor.button("What is this?").click()
+
+        await expect(visitor.page.get_by_role("region", name="Ask the gardener")).to_be_in_viewport()
+
+
+async def test_an_answer_is_said_with_its_date_and_its_choices(visitor: Visitor) -> None:
+    await visitor.write("@Footnote hello")
+
+    await expect(visitor.page.get_by_role("log")).to_contain_text(
+        "Footnote: Here @everyone: An answer. It was in 1961. When: 11 July 1961. "
+        "Choices: Write, Change, Later, Number 7, Pick."
+    )
+
+
+async def test_an_answer_that_changes_is_said_anew(visitor: Visitor) -> None:
+    await visitor.write("@Footnote hello")
+    await visitor.button("Change").click()
+
+    await expect(visitor.page.get_by_role("log")).to_contain_text("Footnote: changed")
+
+
 async def test_new_messages_are_said_to_those_who_listen(visitor: Visitor, sandbox: Sandbox) -> None:
     await sandbox.person("ben").say("general", "who **knows**?")
 
@@ -669,17 +817,32 @@ PAIRS = (
     ("muted", "sunk"),
     ("ink", "bad-soft"),
 )
+SIGNS = (
+    *(("present", ground) for ground in ("paper", "side")),
+    *((line, ground) for line in ("line-strong", "link") for ground in ("paper", "side", "raised")),
+)
+"""What is seen without being read: the dot of who is there, the edges of fields, the ring of focus."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_text_stands_out_from_its_ground(browser: Browser, sandbox: Sandbox, scheme: Any) -> None:
+    assert await fainter(4.5, PAIRS, browser, sandbox, scheme) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_signs_stand_out_from_their_ground(browser: Browser, sandbox: Sandbox, scheme: Any) -> None:
+    assert await fainter(3.0, SIGNS, browser, sandbox, scheme) == {}
+
+
+async def fainter(
+    least: float, pairs: tuple[tuple[str, str], ...], browser: Browser, sandbox: Sandbox, scheme: Any
+) -> dict[tuple[str, str], float]:
+    """Those of *pairs* whose contrast is below *least*, with that contrast."""
     page = await browser.new_page(color_scheme=scheme)
     await page.goto(sandbox.page_url)
-    names = sorted({name for pair in PAIRS for name in pair})
-    colours: dict[str, list[float]] = await page.evaluate(COLOURS, names)
-
-    faint = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in PAIRS}
-    assert {pair: ratio for pair, ratio in faint.items() if ratio < 4.5} == {}
+    colours: dict[str, list[float]] = await page.evaluate(COLOURS, sorted({name for pair in pairs for name in pair}))
+    ratios = {pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in pairs}
+    return {pair: ratio for pair, ratio in ratios.items() if ratio < least}
 
 
 COLOURS = """(names) => Object.fromEntries(names.map((name) => {

@@ -20,6 +20,7 @@ import { openModal } from "./modal.js";
 import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { Prose } from "./prose.js";
+import { soundAlike } from "./spoken.js";
 import { State } from "./state.js";
 import { Typing } from "./typing.js";
 import { Welcome } from "./welcome.js";
@@ -56,12 +57,13 @@ class App {
     this.#messages = new Messages({ state, view, prose, load: (id) => this.#older(id), welcome: this.#welcome.node });
     const forum = new Forum(state, deeds);
     byId("room-body").replaceChildren(this.#messages.node, forum.node);
-    byId("room-foot").replaceChildren(this.#notices.node, this.#composer.node, new Typing(state).node);
+    const line = el("div", { class: "room-line" }, new Typing(state).node, this.#messages.latest);
+    byId("room-foot").replaceChildren(line, this.#notices.node, this.#composer.node);
     new Channels(state, () => this.#openDm());
     new Identity(state, (id) => this.#become(id));
     new Head(state, {
       openSide: () => this.#drawer.open(),
-      openWelcome: () => this.#welcome.toggle(),
+      openWelcome: () => this.#help(),
       togglePanel: () => this.#panel.toggle(),
     });
     this.#panel = new Panel(this.#api, this.#notices);
@@ -148,9 +150,11 @@ class App {
   }
 
   #fallback() {
-    const kept = this.#state.current?.id;
-    const writable = [...this.#state.channels.values()].find((channel) => channel.type === 0 && channel.can_send);
-    return kept ?? writable?.id ?? [...this.#state.channels.keys()][0];
+    return this.#state.current?.id ?? this.#writable()?.id ?? [...this.#state.channels.keys()][0];
+  }
+
+  #writable() {
+    return [...this.#state.channels.values()].find((channel) => channel.type === 0 && channel.can_send);
   }
 
   #unseen(shown) {
@@ -198,12 +202,25 @@ class App {
 
   #message(message) {
     const before = this.#state.message(message.channel_id, message.id);
+    this.#messages.expect(message);
     const fresh = this.#state.put(message);
-    if (fresh || (before?.pending && !message.pending)) this.#messages.hear(message);
+    const changed = before && ((before.pending && !message.pending) || !soundAlike(before, message));
+    if (fresh || changed) this.#messages.hear(message);
     const mine = message.author.id === this.#state.me?.id;
     if (mine) this.#welcome.close();
-    if (fresh && (mine || message.seen_only_by_you) && message.channel_id === this.#state.currentId)
-      this.#messages.toEnd();
+    if (!fresh || message.channel_id !== this.#state.currentId) return;
+    if (mine) this.#messages.toEnd();
+    else if (message.seen_only_by_you) this.#messages.toNewest();
+  }
+
+  /** Show or hide the welcome; a forum has no room for it, so it is shown where one can write. */
+  #help() {
+    if (this.#state.current?.type === 15) {
+      location.hash = hashOf(this.#writable().id);
+      return this.#welcome.open();
+    }
+    this.#welcome.toggle();
+    return this.#welcome.isOpen && this.#messages.showWelcome();
   }
 
   #channelGone(id) {

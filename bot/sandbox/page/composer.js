@@ -4,6 +4,7 @@ import { Draft } from "./draft.js";
 import { Enclosures } from "./enclosures.js";
 import { packed } from "./files.js";
 import { iconButton } from "./icons.js";
+import { nameOf } from "./links.js";
 import { Mentions } from "./mentions.js";
 import { Picker } from "./picker.js";
 import { Suggestions } from "./suggestions.js";
@@ -187,7 +188,7 @@ export class Composer {
     this.node.hidden = channel?.type === 15;
     this.node.classList.toggle("closed", !allowed);
     this.#text.disabled = !allowed;
-    const place = channel && (channel.type === 1 ? channel.name : `#${channel.name}`);
+    const place = channel && nameOf(channel);
     this.#text.placeholder = allowed ? `Message ${place}` : "You cannot write here";
     this.#grown();
     this.#text.setAttribute("aria-label", allowed ? `Message ${place}` : `You cannot write in ${place}`);

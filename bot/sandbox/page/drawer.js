@@ -10,7 +10,7 @@ export class Drawer {
     byId("close-side").addEventListener("click", () => this.close());
     byId("scrim").addEventListener("click", () => this.close());
     byId("side").addEventListener("keydown", (event) => event.key === "Escape" && this.close());
-    byId("side").addEventListener("click", (event) => event.target.closest("a.place") && this.close());
+    byId("side").addEventListener("click", (event) => event.target.closest(".place") && this.close());
     narrow.addEventListener("change", () => this.#set(false));
     this.#set(false);
   }

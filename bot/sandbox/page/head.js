@@ -20,7 +20,7 @@ export class Head {
       "aria-expanded": "false",
       id: "open-side",
     });
-    this.#help = iconButton("help", "What is this?", openWelcome);
+    this.#help = iconButton("help", "What is this?", openWelcome, { id: "open-welcome" });
     this.#traffic = iconButton("traffic", "Traffic and faults", togglePanel, {
       "aria-controls": "panel",
       "aria-expanded": "false",

@@ -27,3 +27,9 @@ export function ownFile(text) {
   const own = url && ["127.0.0.1", "localhost"].includes(url.hostname) && url.port === location.port;
   return own && url.pathname.startsWith("/attachments/") ? url.pathname + url.search : null;
 }
+
+/** A place as one names it: a thread's or post's name is a whole title and has no mark. */
+export function nameOf(channel) {
+  if (channel.type === 1) return channel.name;
+  return channel.type === 11 ? `“${channel.name}”` : `#${channel.name}`;
+}

@@ -131,23 +131,22 @@ export class MessageView {
       el("span", { class: "author", id: `by-${message.id}` }, author.display_name ?? author.username),
       author.bot && el("span", { class: "tag" }, "Bot"),
       el("time", { datetime: message.timestamp, title: full(written), id: `at-${message.id}` }, moment(written)),
+      !message.content && editedMark(message),
     );
   }
 
   #text(message) {
     if (message.pending) return thinking(message.author);
-    const edited =
-      message.edited_timestamp &&
-      el("span", { class: "edited", title: full(new Date(message.edited_timestamp)) }, "(edited)");
     const blocks = this.#prose.blocks(message.content ?? "", message.mentions);
-    if (!blocks.length && !edited) return null;
+    if (!blocks.length) return null;
+    const edited = editedMark(message);
     if (edited) attach(blocks, edited);
     return el("div", { class: ORDINARY.has(message.type ?? 0) ? "prose" : "prose system" }, blocks);
   }
 
   #thread(message) {
     const thread = this.#state.channels.get(message.id);
-    if (!thread || thread.type !== 11) return null;
+    if (!thread || thread.type !== 11 || thread.id === message.channel_id) return null;
     return el("a", { class: "thread-link", href: hashOf(thread.id) }, icon("thread"), thread.name);
   }
 
@@ -177,6 +176,8 @@ export class MessageView {
       this.#menu.open(event.currentTarget, message, article),
     );
     more.setAttribute("aria-haspopup", "menu");
+    // Its menu has the other two as well, so that Tab stops once at a message's tools.
+    for (const shortcut of [react, reply]) if (shortcut) shortcut.tabIndex = -1;
     return el("div", { class: "tools" }, react, reply, more);
   }
 }
@@ -184,6 +185,10 @@ export class MessageView {
 function thinking(author) {
   const dots = el("span", { class: "dots", "aria-hidden": "true" }, el("i"), el("i"), el("i"));
   return el("p", { class: "thinking" }, dots, `${author.display_name ?? author.username} is thinking…`);
+}
+
+function editedMark({ edited_timestamp: at }) {
+  return at && el("span", { class: "edited", title: full(new Date(at)) }, "(edited)");
 }
 
 /** The edited mark goes at the end of the last line, not on a line of its own. */

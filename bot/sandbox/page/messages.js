@@ -1,25 +1,31 @@
 import { announce } from "./announcer.js";
 import { byId, el } from "./dom.js";
 import { icon } from "./icons.js";
+import { nameOf } from "./links.js";
+import { spoken } from "./spoken.js";
 import { day, sameDay } from "./time.js";
 
 const NEAR = 80;
 const TOGETHER = 7 * 60_000;
 const FAR_BACK = 20;
+const AIR = 16;
 
 /** The messages of the channel that is shown, and where one is in them. */
 export class Messages {
   node;
+  /** The way to the newest message, for when one is not there. */
+  latest;
   #state;
   #view;
   #prose;
   #load;
   #list = el("ol", { class: "messages", "aria-label": "Messages" });
   #scroll;
-  #latest;
+  #welcome;
   #cache = new Map();
   #shown = null;
   #atEnd = true;
+  #head = null;
   #loading = false;
 
   constructor({ state, view, prose, load, welcome }) {
@@ -27,16 +33,17 @@ export class Messages {
     this.#view = view;
     this.#prose = prose;
     this.#load = load;
+    this.#welcome = welcome;
     this.#scroll = el("div", { class: "scroll", onscroll: () => this.#scrolled() }, this.#list, welcome);
-    this.#latest = el(
+    this.latest = el(
       "button",
-      { type: "button", class: "latest", hidden: true, onclick: () => this.toEnd() },
+      { type: "button", class: "latest", hidden: true, onclick: () => this.#skip() },
       icon("down"),
       "Newest messages",
     );
-    this.node = el("div", { class: "stream" }, this.#scroll, this.#latest);
+    this.node = el("div", { class: "stream" }, this.#scroll);
     this.#list.addEventListener("keydown", (event) => this.#walk(event));
-    const grown = new ResizeObserver(() => this.#atEnd && this.toEnd());
+    const grown = new ResizeObserver(() => this.#atEnd && this.toNewest());
     for (const part of [this.#list, this.#scroll, welcome]) grown.observe(part);
     state.on("messages channels people", () => this.render());
     state.on("current", () => this.#fresh());
@@ -50,20 +57,26 @@ export class Messages {
     const focus = focusWithin(this.#list);
     this.#list.replaceChildren(...this.#items(channel));
     this.#list.setAttribute("aria-busy", String(!this.#state.isLoaded(channel.id)));
-    refocus(focus);
-    if (this.#atEnd) this.toEnd();
+    refocus(focus, this.#list);
+    if (this.#atEnd) this.toNewest();
     else if (first && first !== this.#firstId()) this.#scroll.scrollTop += this.#scroll.scrollHeight - height;
     this.#rove();
   }
 
-  /** Tell screen readers of a message that has just come. */
+  /** Of a message about to be drawn, for the first time or anew, the head stays in sight: one reads from there. */
+  expect(message) {
+    if (message.author.id === this.#state.me?.id || message.channel_id !== this.#state.currentId) return;
+    const id = `m-${message.id}`;
+    if (this.#topOf(byId(id)) >= this.#scroll.scrollTop) this.#head = id;
+  }
+
+  /** Tell screen readers of a message that has just come, or that has come to say something else. */
   hear(message) {
     const { author } = message;
     if (author.id === this.#state.me?.id || message.channel_id !== this.#state.currentId) return;
-    const cards = (message.embeds ?? []).flatMap((embed) => [embed.title, embed.description]);
-    const words = [message.content, ...cards].filter(Boolean).map((text) => this.#prose.plain(text, message.mentions));
     const who = `${author.display_name}${message.seen_only_by_you ? ", only to you" : ""}`;
-    announce(message.pending ? `${who} is thinking` : `${who}: ${words.join(". ") || "something without text"}`);
+    const words = spoken(message).map((text) => this.#prose.plain(text, message.mentions));
+    announce(message.pending ? `${who} is thinking` : `${who}: ${sentences(words) || "something without text"}`);
   }
 
   /** Go to a message, paging back as far as need be; false if it is not found. */
@@ -83,8 +96,9 @@ export class Messages {
 
   #fresh() {
     this.#cache.clear();
-    this.#atEnd = true;
     this.#shown = null;
+    this.latest.hidden = true;
+    this.showWelcome();
     this.render();
   }
 
@@ -122,7 +136,7 @@ export class Messages {
   #beginning(channel) {
     if (!this.#state.isLoaded(channel.id)) return el("li", { class: "loading" }, "Loading messages…");
     if (!this.#state.isWhole(channel.id)) return el("li", { class: "loading" }, "Scroll up for older messages");
-    const name = channel.type === 1 ? channel.name : `#${channel.name}`;
+    const name = nameOf(channel);
     const words = channel.type === 1 ? "Only the two of you can read this." : channel.topic;
     return el(
       "li",
@@ -132,17 +146,42 @@ export class Messages {
     );
   }
 
+  // The button that was pressed is gone now, so that focus goes to where it led.
+  #skip() {
+    this.toEnd();
+    const last = [...this.#list.querySelectorAll("article")].at(-1);
+    if (last) this.#focus(last);
+  }
+
   toEnd() {
-    this.#scroll.scrollTop = this.#scroll.scrollHeight;
+    this.#head = null;
+    this.toNewest();
+  }
+
+  /** Go to the welcome, which comes after the messages. */
+  showWelcome() {
+    this.#head = this.#welcome.id;
+    this.toNewest();
+  }
+
+  /** Go towards the end, but no further than the head that is to stay in sight. */
+  toNewest() {
     this.#atEnd = true;
-    this.#latest.hidden = true;
+    this.#scroll.scrollTop = Math.min(this.#scroll.scrollHeight, this.#topOf(byId(this.#head)) - AIR);
+  }
+
+  /** How far down a node begins, in pixels; infinitely far if it is not there. */
+  #topOf(node) {
+    if (!node) return Infinity;
+    return node.getBoundingClientRect().top - this.#scroll.getBoundingClientRect().top + this.#scroll.scrollTop;
   }
 
   async #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroll;
-    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR;
-    this.#latest.hidden = this.#atEnd;
     const id = this.#state.currentId;
+    this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR || !this.#state.isLoaded(id);
+    this.latest.hidden = this.#atEnd;
+    if (scrollTop > this.#topOf(byId(this.#head))) this.#head = null;
     if (scrollTop > 200 || this.#loading || !this.#state.isLoaded(id) || this.#state.isWhole(id)) return;
     this.#loading = true;
     await this.#load(id).finally(() => (this.#loading = false));
@@ -175,6 +214,8 @@ export class Messages {
   }
 }
 
+const sentences = (words) => words.map((text) => (/[.?!:]$/.test(text) ? text : `${text}.`)).join(" ");
+
 function goesOn(message, before) {
   const plain = message.type === (before.type ?? 0) && message.type === 0 && !message.interaction_metadata;
   const near = new Date(message.timestamp) - new Date(before.timestamp) < TOGETHER;
@@ -190,12 +231,15 @@ function goesOn(message, before) {
 function focusWithin(list) {
   const node = document.activeElement;
   const article = list.contains(node) && node.closest("article");
-  return article && { node, articleId: article.id, partId: node.dataset.id };
+  const at = [...list.querySelectorAll("article")].indexOf(article);
+  return article && { node, at, articleId: article.id, partId: node.dataset.id };
 }
 
-function refocus(focus) {
+/** Where the message itself is gone, the one in its place takes the focus. */
+function refocus(focus, list) {
   if (!focus) return;
-  const article = byId(focus.articleId);
+  const articles = [...list.querySelectorAll("article")];
+  const article = byId(focus.articleId) ?? articles[focus.at] ?? articles.at(-1);
   const part = focus.partId && article?.querySelector(`[data-id="${CSS.escape(focus.partId)}"]:not(:disabled)`);
   const home = focus.node.isConnected ? focus.node : (part ?? article);
   if (home && home !== document.activeElement) home.focus({ preventScroll: true });

@@ -4,6 +4,7 @@ import { iconButton, relabel } from "./icons.js";
 import { precise } from "./time.js";
 
 const KEPT = 400;
+const covering = matchMedia("(max-width: 40rem)");
 const KINDS = ["all", "gateway", "rest"];
 
 /** What goes over the wire between the bot and the sandbox, newest first, and the buttons that break it. */
@@ -42,6 +43,7 @@ export class Panel {
       new Faults(api, notices).node,
     );
     byId("panel").addEventListener("keydown", (event) => event.key === "Escape" && this.toggle());
+    covering.addEventListener("change", () => !byId("panel").hidden && this.#cover());
   }
 
   toggle() {
@@ -49,10 +51,16 @@ export class Panel {
     panel.hidden = !panel.hidden;
     document.body.classList.toggle("with-panel", !panel.hidden);
     byId("toggle-panel").setAttribute("aria-expanded", String(!panel.hidden));
+    this.#cover();
     if (panel.hidden) return this.#home?.focus();
     this.#home = document.activeElement;
     this.#draw();
     return this.#search.focus();
+  }
+
+  /** On a small screen it lies over the whole room, which then waits. */
+  #cover() {
+    byId("room").inert = covering.matches && !byId("panel").hidden;
   }
 
   add(entry) {
