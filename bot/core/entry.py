@@ -81,7 +81,7 @@ class Claim:
     Attributes:
         date: When what it states happened; None for what has no date.
         as_of: The day on which a count or a "current" statement was true; None where it cannot change.
-        reason: Why it has its rank, in one sentence; None only for ``normal``.
+        reason: Why it has its rank, in one sentence; None only for a ``normal`` claim that has no rival.
         citations: Never empty.
     """
 
@@ -91,6 +91,11 @@ class Claim:
     as_of: EdtfDate | None = None
     rank: Rank = Rank.NORMAL
     reason: str | None = None
+
+    @property
+    def is_rival(self) -> bool:
+        """Whether it is one account of several of which it is not the preferred one."""
+        return self.rank is Rank.DEPRECATED or (self.rank is Rank.NORMAL and self.reason is not None)
 
     def stood_on(self, day: datetime.date) -> bool:
         """Whether it could be said on *day*: what it states had happened, and its count or "current" had been true."""
@@ -131,16 +136,20 @@ class Entry:
 
     @property
     def leading_claims(self) -> tuple[Claim, ...]:
-        """The claims we stand by: the preferred ones if there are any, else the normal ones, else all."""
-        for rank in (Rank.PREFERRED, Rank.NORMAL):
-            chosen = tuple(claim for claim in self.claims if claim.rank is rank)
-            if chosen:
-                return chosen
-        return self.claims
+        """The claims we stand by: the preferred ones and those without a rival, else the normal ones, else all."""
+        preferred = any(claim.rank is Rank.PREFERRED for claim in self.claims)
+        chosen = (claim for claim in self.claims if claim.rank is not Rank.DEPRECATED)
+        leading = tuple(claim for claim in chosen if not (preferred and claim.is_rival))
+        return leading or self.claims
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether several of its leading claims are rivals, none of them preferred."""
+        return sum(claim.is_rival for claim in self.leading_claims) > 1
 
     @property
     def rival_claims(self) -> tuple[Claim, ...]:
-        """The claims that rank below the leading ones, normal before deprecated."""
+        """The claims that do not lead, normal before deprecated."""
         leading = self.leading_claims
         rivals = (claim for claim in self.claims if claim not in leading)
         return tuple(sorted(rivals, key=lambda claim: claim.rank is Rank.DEPRECATED))

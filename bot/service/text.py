@@ -25,7 +25,10 @@ def reply_text(base: Base, reply: Reply, today: date) -> str:
 
 def _answer(entry: Entry, today: date) -> Iterator[str]:
     yield entry.question
-    yield from (_claim(entry, claim) for claim in entry.leading_claims)
+    if entry.is_undecided:
+        yield "Sources differ, and none is clearly better:"
+    for claim in entry.leading_claims:
+        yield f"{_claim(entry, claim)} {claim.reason}" if claim.is_rival and claim.reason else _claim(entry, claim)
     yield from _dates(entry)
     for number, source in enumerate(entry.sources, 1):
         yield f"{'Sources' if number == 1 else '':<8} {number} {_source(source)}"

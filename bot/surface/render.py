@@ -32,6 +32,7 @@ NOT_YOURS = "Only the person who asked can do that."
 WHICH = "I am not sure which of these you mean:"
 IS_THIS = "I am not sure. Did you mean this?"
 NO_OTHERS = "Nothing else in the base comes close to your question."
+UNDECIDED = "Sources differ, and none is clearly better:"
 REMOVED_ALREADY = "That message is gone already."
 SHARED_ALREADY = "That answer is shared already."
 STALE_COMMAND = "This command is of an older version of me and does nothing any more. Reload Discord to see today's."
@@ -56,8 +57,16 @@ def answer(entry: Entry, *, revision: int, today: date, confidence: float | None
         embed.add_field(name="Review due", value=words, inline=False)
     embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
     room = min(_DESCRIPTION, _EMBED - len(embed))
-    embed.description = _fitting(_claims(entry, entry.leading_claims), room, _MORE_CLAIMS)
+    embed.description = _fitting(_leading(entry), room, _MORE_CLAIMS)
     return embed
+
+
+def _leading(entry: Entry) -> Iterator[str]:
+    """Its leading claims; rivals of which none is preferred are said to be that, each with its reason."""
+    if entry.is_undecided:
+        yield UNDECIDED
+    for line, claim in zip(_claims(entry, entry.leading_claims), entry.leading_claims, strict=True):
+        yield f"{line}{_reason(claim)}" if claim.is_rival else line
 
 
 def _claims(entry: Entry, claims: Sequence[Claim]) -> Iterator[str]:

@@ -36,6 +36,21 @@ def test_preferred_claims_lead() -> None:
     assert entry(four, five).leading_claims == (five,)
 
 
+def test_a_claim_without_a_rival_leads_beside_a_preferred_one() -> None:
+    five, here = claim("Five.", Rank.PREFERRED), replace(claim("All in Beijing."), reason=None)
+
+    assert entry(here, five).leading_claims == (here, five)
+    assert entry(here, five).rival_claims == ()
+
+
+def test_rivals_of_which_none_is_preferred_are_undecided() -> None:
+    four, five = claim("Four."), claim("Five.")
+
+    assert entry(four, five).is_undecided
+    assert not entry(four, replace(five, reason=None)).is_undecided
+    assert not entry(four, replace(five, rank=Rank.PREFERRED)).is_undecided
+
+
 def test_normal_claims_lead_where_none_is_preferred() -> None:
     five, four, three = claim("Five."), claim("Four."), claim("Three.", Rank.DEPRECATED)
 
@@ -49,7 +64,8 @@ def test_a_deprecated_claim_leads_where_there_is_nothing_else() -> None:
 
 
 def test_rival_claims_are_the_others_with_the_deprecated_last() -> None:
-    three, four, five = claim("Three.", Rank.DEPRECATED), claim("Four."), claim("Five.", Rank.PREFERRED)
+    three, five = claim("Three.", Rank.DEPRECATED), claim("Five.", Rank.PREFERRED)
+    four = claim("Four.")
 
     assert entry(three, four, five).rival_claims == (four, three)
 

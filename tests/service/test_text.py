@@ -61,7 +61,7 @@ def test_a_count_says_as_of_which_day() -> None:
 def test_an_answer_with_all_its_parts() -> None:
     claims = (
         ranked(Rank.DEPRECATED, "A slip.", claim("It was signed in 1960.", UNDATED, when="1960")),
-        claim("It was signed in Pyongyang.", SOURCE, when="1961"),
+        ranked(Rank.NORMAL, "A later account.", claim("It was signed in Pyongyang.", SOURCE, when="1961")),
         ranked(Rank.PREFERRED, "Newest.", claim("It was signed.", SOURCE, when="1961-07-11", as_of="2025-09-04")),
         ranked(Rank.PREFERRED, "Newest.", claim("It was renewed.", UNDATED, SOURCE, when="2021", as_of="2025")),
     )
@@ -77,10 +77,22 @@ def test_an_answer_with_all_its_parts() -> None:
         "           https://gazette.example/day\n"
         '         2 KCNA, "Talks", undated\n'
         "           https://kcna.example/talks\n"
-        "Sources differ: It was signed in Pyongyang. [1]\n"
+        "Sources differ: It was signed in Pyongyang. [1] A later account.\n"
         "Sources differ: It was signed in 1960. [2] A slip.\n"
         "Review due since 23 November 2026.\n"
         "treaty · checked 23 November 2026"
+    )
+
+
+def test_rivals_of_which_none_is_preferred_are_said_to_be_that() -> None:
+    first = ranked(Rank.NORMAL, "By the host's count.", claim("They met in May.", SOURCE))
+    other = ranked(Rank.NORMAL, "By the guest's.", claim("They met in June.", SOURCE))
+
+    assert answer(replace(TREATY, claims=(first, other))).startswith(
+        "When did China and North Korea sign their friendship treaty?\n"
+        "Sources differ, and none is clearly better:\n"
+        "They met in May. [1] By the host's count.\n"
+        "They met in June. [1] By the guest's.\n"
     )
 
 

@@ -103,6 +103,16 @@ def test_sources_that_differ_are_shown_with_the_reason() -> None:
     assert "Sources differ (1 other account)\n• In 1971. [1] One late account." in shown(rivals)
 
 
+def test_rivals_of_which_none_is_preferred_are_said_to_be_that() -> None:
+    rivals = entry(claim("In May.", reason="By the host's count."), claim("In June.", reason="By the guest's."))
+
+    assert (
+        "Sources differ, and none is clearly better:\n"
+        "• In May. [1] By the host's count.\n"
+        "• In June. [1] By the guest's."
+    ) in shown(rivals)
+
+
 def test_an_overdue_review_is_told() -> None:
     overdue = replace(entry(claim()), review_by=parse("2026-06-30"))
 
