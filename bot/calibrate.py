@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bot.core.pack import Pack
 from bot.core.policies import NORMAL
-from bot.matching.confidence import Features, Model, fit
+from bot.matching.confidence import TERMS, Features, Model, fit
 from bot.matching.guards import Ground
 from bot.matching.index import Index
 from bot.matching.weights import SHIPPED, Weights
@@ -38,7 +38,7 @@ _SMALL_SIZES, _SMALL_DRAWS = (3, 5, 8, 12, 20), 4
 # Matches of each trial that are learnt from.
 _LEARNT = 5
 # What is learnt from must not hang on what was learnt before: all that is found is as likely.
-_UNFITTED = Model((0.0,) * len(Features._fields), 0.0)
+_UNFITTED = Model((0.0,) * TERMS, 0.0)
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ class Ground(StrEnum):
     OTHER_YEAR = "the question gives a year the entry does not hold"
     OTHER_NUMBER = "the question gives a number the entry does not hold"
     OTHER_MEASURE = "the question asks how wide, how tall … and the entry is never asked that"
+    NO_COUNT = "the question asks how many, and the entry states no number"
     NOTHING_TELLING = "the question has no word that tells what it is about"
     NEGATED = "the question denies what the entry never denies"
 
@@ -35,6 +36,7 @@ LEFT = {
     Ground.OTHER_YEAR: 0.2,
     Ground.OTHER_NUMBER: 0.6,
     Ground.OTHER_MEASURE: 0.4,
+    Ground.NO_COUNT: 0.4,
     Ground.NOTHING_TELLING: 0.1,
     Ground.NEGATED: 0.4,
 }
@@ -81,6 +83,8 @@ def _numbers(question: Reading, entry: Held) -> Iterator[Objection]:
 def _wording(question: Reading, entry: Held) -> Iterator[Objection]:
     if question.manner.startswith("how ") and question.manner not in entry.manners:
         yield Objection(Ground.OTHER_MEASURE, question.manner)
+    if question.manner == "count" and not entry.counted:
+        yield Objection(Ground.NO_COUNT, "how many")
     if not any(rarity(word) >= _TELLING for word in question.words):
         yield Objection(Ground.NOTHING_TELLING, " ".join(question.words[:1]))
     if question.negated and not entry.negated:

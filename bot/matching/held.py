@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.counts import count_in
 from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
 from bot.matching.grams import units_of, word_place
@@ -28,16 +29,20 @@ class Held:
         things: The persons, places, treaties … that it names.
         spans: The years that it speaks of, in order.
         numbers: Its other numbers of three digits or more.
+        counted: Whether a claim of it states a number that is no date; True where there is no claim to tell.
         negated: Whether any of it says not, never, without …
         words: Shape (n,), int32, ascending: the places of its stems and names.
+        asked: Shape (m,), int32, ascending: those of its phrasings alone.
         manners: How each phrasing asks, less those that are bare keywords.
     """
 
     things: frozenset[Name]
     spans: tuple[Span, ...]
     numbers: frozenset[str]
+    counted: bool
     negated: bool
     words: NDArray[np.int32]
+    asked: NDArray[np.int32]
     manners: tuple[str, ...]
 
     def holds(self, span: Span) -> bool:
@@ -52,6 +57,7 @@ def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
     Args:
         readings: Of its phrasings, its claims and what its sources say, in this order.
     """
+    phrasings = readings[: len(entry.phrasings)]
     readings = [*readings, *(reader.read(name) for name in (*entry.people, *entry.places))]
     said = {span for reading in readings for span in reading.spans}
     dated = {_span(when) for claim in entry.claims for when in (claim.date, claim.as_of) if when}
@@ -59,9 +65,11 @@ def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
         frozenset(thing for reading in readings for thing in reading.things),
         tuple(sorted(dated | said)),
         frozenset(number for reading in readings for number in reading.numbers),
+        not entry.claims or any(count_in(claim.text) for claim in entry.claims),
         any(reading.negated for reading in readings),
         np.unique(np.fromiter(_word_places(readings), np.int32)),
-        tuple(reading.manner for reading in readings[: len(entry.phrasings)] if reading.manner),
+        np.unique(np.fromiter(_word_places(phrasings), np.int32)),
+        tuple(reading.manner for reading in phrasings if reading.manner),
     )
 
 

@@ -31,7 +31,7 @@ from bot.matching.weights import SHIPPED, Weights
 T = TypeVar("T")
 
 # Candidates that the heads score exactly.
-CANDIDATES = 12
+CANDIDATES = 8
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
 WEIGHED = 5
 _NEXT = 5
@@ -132,51 +132,60 @@ class Index:
 
     def find(self, question: str) -> tuple[Finding, ...]:
         """The same as `search`, each match with how it was found."""
-        reading = self.reader.read_question(question)
-        candidates, scores = self._scored(reading)
+        asked = self._asked(self.reader.read_question(question))
+        candidates, scores = self._scored(asked)
         order = np.argsort(-scores, kind="stable")
         best = [self.entries[candidates[at]] for at in order[:WEIGHED]]
         ranks = scores[order].tolist()
-        findings = [self._finding(reading, one, features) for one, features in self._features(reading, best, ranks)]
+        features = list(self._features(asked, best, ranks))
+        trusted = self.model.confidences(features).tolist() if features else []
+        found = zip(best, features, trusted, strict=True)
+        findings = [self._finding(asked.reading, entry, *how) for entry, *how in found]
         return tuple(sorted(findings, key=lambda finding: -finding.match.confidence))
 
-    def _scored(self, reading: Reading) -> tuple[tuple[str, ...], NDArray[np.float32]]:
+    def _asked(self, reading: Reading) -> _Asked:
+        places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
+        telling = (self.lexical.idf(places) * np.array(list(_rarity_of_units(reading)), np.float32)).astype(np.float32)
+        made = grams(reading, self.weights)
+        return _Asked(reading, made, self.lexical.idf(made.places), self.static.vector(reading.shown), places, telling)
+
+    def _scored(self, asked: _Asked) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """The candidates of all heads, and the heads' scores of each, added and brought to 0 to 1."""
-        asked, vector = grams(reading, self.weights), self.static.vector(reading.shown)
-        candidates = self._candidates(asked, vector)
-        lexical, static = self.lexical.scores(asked, candidates), self.static.scores(vector, candidates)
+        candidates = self._candidates(asked)
+        lexical = self.lexical.scores(asked.grams, asked.idf, candidates)
+        static = self.static.scores(asked.vector, candidates)
         return candidates, ((lexical + self.weights.static * static) / (1 + self.weights.static)).astype(np.float32)
 
-    def _candidates(self, asked: Grams, vector: NDArray[np.float32]) -> tuple[str, ...]:
+    def _candidates(self, asked: _Asked) -> tuple[str, ...]:
         """The entries most worth scoring exactly, and every one that was edited since the heads were built."""
-        rough = self.lexical.roughly(asked) + self.weights.static * self.static.roughly(vector)
+        rough = self.lexical.roughly(asked.grams, asked.idf) + self.weights.static * self.static.roughly(asked.vector)
         rough[self.lexical.gone] = 0.0
         most = min(CANDIDATES, len(rough))
         best = np.argpartition(-rough, most - 1)[:most] if most else ()
         found = (self.static.entry_ids[slot] for slot in best if rough[slot] > 0)
         return (*found, *sorted(self.lexical.fresh.slots))
 
-    def _features(
-        self, reading: Reading, best: Sequence[Entry], ranks: Sequence[float]
-    ) -> Iterator[tuple[Entry, Features]]:
-        asked = _Asked.of(reading, self.lexical)
+    def _features(self, asked: _Asked, best: Sequence[Entry], ranks: Sequence[float]) -> Iterator[Features]:
+        typed = " ".join(sorted(asked.reading.words))
         spread = _spread(ranks)
         for at, entry in enumerate(best):
-            features = Features(
+            held = self.held[entry.id]
+            yield Features(
                 score=ranks[at],
                 lead=_lead(ranks, at),
                 standing=_standing(ranks, at),
-                coverage=_coverage(asked, self.held[entry.id]),
-                likeness=_likeness(asked.typed, self.sorted_words[entry.id]),
-                manner=_manner(reading, self.held[entry.id]),
-                length=math.log1p(min(len(reading.words), _LONG)),
+                coverage=_coverage(asked, held),
+                missing=_missing(asked, held),
+                nearest=self.static.nearest(asked.vector, entry.id, len(entry.phrasings)),
+                likeness=_likeness(typed, self.sorted_words[entry.id]),
+                manner=_manner(asked.reading, held),
+                length=math.log1p(min(len(asked.reading.words), _LONG)),
                 spread=spread,
             )
-            yield entry, features
 
-    def _finding(self, reading: Reading, entry: Entry, features: Features) -> Finding:
+    def _finding(self, reading: Reading, entry: Entry, features: Features, trusted: float) -> Finding:
         against = tuple(objections(reading, self.held[entry.id], self.subject))
-        return Finding(Match(entry.id, self.model.confidence(features) * left(against)), features, against)
+        return Finding(Match(entry.id, trusted * left(against)), features, against)
 
 
 def _less(kept: Mapping[str, T], entry_id: str) -> dict[str, T]:
@@ -209,21 +218,18 @@ class _Asked:
     What of a question is held against each entry.
 
     Attributes:
-        typed: Its words, in order of the alphabet.
+        idf: Shape (grams,): that of the places of its grams.
+        vector: Shape (DIMENSIONS,): as the static head holds texts.
         places: Shape (units,): the places of its stems and names.
-        weights: Shape (units,): what each counts towards being covered.
+        telling: Shape (units,): how telling each is, 0 or more.
     """
 
-    typed: str
+    reading: Reading
+    grams: Grams
+    idf: NDArray[np.float32]
+    vector: NDArray[np.float32]
     places: NDArray[np.int32]
-    weights: NDArray[np.float32]
-
-    @classmethod
-    def of(cls, reading: Reading, lexical: Lexical) -> _Asked:
-        places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
-        of_units = np.array(list(_rarity_of_units(reading)), np.float32)
-        weights = (lexical.idf(places) * of_units).astype(np.float32)
-        return cls(" ".join(sorted(reading.words)), places, weights)
+    telling: NDArray[np.float32]
 
 
 def _rarity_of_units(reading: Reading) -> Iterator[float]:
@@ -232,12 +238,23 @@ def _rarity_of_units(reading: Reading) -> Iterator[float]:
 
 
 def _coverage(asked: _Asked, entry: Held) -> float:
-    """The share of the question's units, each at its weight, that *entry* holds, 0 to 1."""
-    total = float(asked.weights.sum())
-    if not total or not len(entry.words):
-        return 0.0
-    held = entry.words.take(entry.words.searchsorted(asked.places), mode="clip") == asked.places
-    return float(asked.weights @ held) / total
+    """The share of the question's units, each as it is telling, that *entry* holds, 0 to 1."""
+    total = float(asked.telling.sum())
+    return float(asked.telling @ _among(entry.words, asked.places)) / total if total else 0.0
+
+
+def _missing(asked: _Asked, entry: Held) -> float:
+    """The most telling unit of the question that no phrasing of *entry* has, beside the most telling of all, 0 to 1."""
+    most = float(asked.telling.max(initial=0.0))
+    return float(asked.telling.max(initial=0.0, where=~_among(entry.asked, asked.places))) / most if most else 0.0
+
+
+def _among(held: NDArray[np.int32], places: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Which of *places* are in *held*, which is ascending: shape (places,)."""
+    if not len(held):
+        return np.zeros(len(places), np.bool_)
+    found: NDArray[np.bool_] = held.take(held.searchsorted(places), mode="clip") == places
+    return found
 
 
 def _likeness(typed: str, phrasings: Sequence[str]) -> float:

@@ -21,8 +21,9 @@ from bot.matching.postings import Postings
 from bot.matching.rows import Row, Rows, spans
 from bot.matching.weights import SHIPPED
 
-# Postings read for one question at most, the rarest grams first.
-BUDGET = 30_000
+# Postings read for one question, the rarest grams first: as many as a small base needs, more for each entry, at most
+# this many. Set 2026-11-25: 2,000 to 30,000 found the same entries in the packs and in tests/data/hwu64.
+_BUDGET, _MORE_AN_ENTRY, _MOST = 2_000, 8, 30_000
 
 
 @dataclass(frozen=True)
@@ -82,19 +83,23 @@ class Lexical:
         rarity: NDArray[np.float32] = np.log((1.0 + entries) / (np.minimum(held + more, entries) + 0.5))
         return rarity.astype(np.float32)
 
-    def roughly(self, question: Grams) -> NDArray[np.float64]:
+    def roughly(self, question: Grams, idf: NDArray[np.float32]) -> NDArray[np.float64]:
         """
         About what `scores` would give each slot of *built*, by the rarest grams that the budget allows.
 
-        Shape (slots,), about 0 to 1; 0 where the slot is struck out.
+        Args:
+            idf: That of the question's places.
+
+        Returns:
+            Shape (slots,), about 0 to 1; 0 where the slot is struck out.
         """
         if not len(self.postings.owners):
             return np.zeros(len(self.built))
         starts = self.postings.starts[question.places]
         counts = self.postings.starts[question.places + 1] - starts
         rarest = np.argsort(counts, kind="stable")
-        rarest = rarest[np.cumsum(counts[rarest]) <= BUDGET]
-        idf = self.idf(question.places)
+        budget = min(_BUDGET + _MORE_AN_ENTRY * len(self.built), _MOST)
+        rarest = rarest[np.cumsum(counts[rarest]) <= budget]
         weights = question.weights[rarest] * idf[rarest] ** 2 / self._scale(question.weights * idf)
         at = spans(starts[rarest], counts[rarest])
         parts = self.postings.weights[at] * np.repeat(weights, counts[rarest])
@@ -106,27 +111,35 @@ class Lexical:
         """What turns a sum of the postings' weights, whose norms know no idf, into about a cosine."""
         return max(math.sqrt(float(asked @ asked)) * self.postings.telling, 1e-9)
 
-    def scores(self, question: Grams, entry_ids: Sequence[str]) -> NDArray[np.float32]:
-        """The score of each of *entry_ids*, which it holds: shape (n,), from 0 to 1."""
+    def scores(self, question: Grams, idf: NDArray[np.float32], entry_ids: Sequence[str]) -> NDArray[np.float32]:
+        """
+        The score of each of *entry_ids*, which it holds: shape (n,), from 0 to 1.
+
+        Args:
+            idf: That of the question's places.
+        """
         scores = np.zeros(len(entry_ids), np.float32)
         for rows, is_fresh in ((self.built, False), (self.fresh, True)):
             at = [at for at, entry_id in enumerate(entry_ids) if (entry_id in self.fresh.slots) is is_fresh]
             if at and len(question.places):
                 slots = np.array([rows.slots[entry_ids[one]] for one in at], np.int64)
-                scores[at] = self._scored(rows, question, slots)
+                scores[at] = self._scored(rows, question, idf, slots)
         return scores
 
-    def _scored(self, rows: Rows, question: Grams, slots: NDArray[np.int64]) -> NDArray[np.float64]:
-        cosines, sizes = self._cosines(rows, question, slots), rows.sizes(slots)
+    def _scored(
+        self, rows: Rows, question: Grams, idf: NDArray[np.float32], slots: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        cosines, sizes = self._cosines(rows, question, idf, slots), rows.sizes(slots)
         firsts = np.cumsum(sizes) - sizes
         means = np.add.reduceat(cosines, firsts) / sizes
         bests = np.maximum.reduceat(cosines, firsts)
         fused: NDArray[np.float64] = (means + self.best * bests) / (1 + self.best)
         return fused
 
-    def _cosines(self, rows: Rows, question: Grams, slots: NDArray[np.int64]) -> NDArray[np.float64]:
+    def _cosines(
+        self, rows: Rows, question: Grams, idf: NDArray[np.float32], slots: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
         """The cosine of each text of *slots* with *question*, one row after another: shape (texts,)."""
-        idf = self.idf(question.places)
         asked = question.weights * idf
         norms = np.concatenate([self._norms(rows, slot) for slot in slots.tolist()]) * math.sqrt(float(asked @ asked))
         cosines: NDArray[np.float64] = rows.dots(question.places, asked * idf, slots) / np.maximum(norms, 1e-9)

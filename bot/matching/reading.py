@@ -12,7 +12,7 @@ from bot.core.pack import Words
 from bot.matching.names import Mention, Name, Names
 from bot.matching.normalise import stem, words
 from bot.matching.spelling import Speller
-from bot.matching.years import Span, is_year, spans
+from bot.matching.years import Span, is_year, spans, spelled_out
 
 _CAPITALISED = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]+")
 # "the 2 leaders", "on the 9th", "5 times": small numbers are said in passing; 2270 and 14000 are what is asked about.
@@ -30,6 +30,24 @@ _OF_COUNTS = frozenset("many much often".split())
 _MEASURES = frozenset(
     "old tall long short far near big large small high low deep wide broad thick heavy fast quick slow loud hot cold"
     " warm rich poor expensive cheap strong bright young early late soon".split()
+)
+# The same asked with a noun: what is the depth of …, border length.
+_MEASURE_NOUNS = {
+    "age": "old",
+    "height": "tall",
+    "length": "long",
+    "distance": "far",
+    "size": "big",
+    "depth": "deep",
+    "width": "wide",
+    "breadth": "wide",
+    "thickness": "thick",
+    "weight": "heavy",
+    "speed": "fast",
+    "temperature": "hot",
+}
+_OF_THE_WHOLE = frozenset(
+    "timeline chronology steps stages overview summary summarise summarize story history list".split()
 )
 _NEGATIONS = frozenset(
     "not never no nobody none nor neither without cannot cant wont dont doesnt didnt isnt arent wasnt werent"
@@ -49,7 +67,8 @@ class Reading:
         spans: The years that it speaks of.
         numbers: Its other numbers of three digits or more.
         negated: Whether it says not, never, without …
-        manner: How it asks: ``when``, ``who``, ``count``, ``how wide``, ``yes or no`` …; empty for bare keywords.
+        manner: How it asks: ``when``, ``who``, ``count``, ``how wide``, ``overview``, ``yes or no`` …; empty for bare
+            keywords.
         strangers: Words with a capital letter that are neither the base's nor, small, common English.
     """
 
@@ -96,12 +115,13 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """*text* as it stands: a phrasing or a claim, whose spelling is the base's own."""
-        return self._reading(words(text), text)
+        spelled = spelled_out(text)
+        return self._reading(words(spelled), spelled)
 
     def read_question(self, text: str) -> Reading:
         """*text* as a question: what nobody spells so is read as the nearest word of the base."""
-        typed = words(text)
-        return self._reading(self._speller.repair(typed), text, self._strangers(text))
+        spelled = spelled_out(text)
+        return self._reading(self._speller.repair(words(spelled)), spelled, self._strangers(text))
 
     def _reading(self, found: tuple[str, ...], text: str, strangers: tuple[str, ...] = ()) -> Reading:
         stems = tuple(map(stem, found))
@@ -121,9 +141,14 @@ class Reader:
 
 def manner(found: Sequence[str]) -> str:
     """How a text of these words asks, by its first question word; ``which year`` asks as ``when`` does."""
+    if not _OF_THE_WHOLE.isdisjoint(found):
+        return "overview"
+    measures = [_MEASURE_NOUNS[word] for word in found if word in _MEASURE_NOUNS]
     for word, following in itertools.pairwise((*found, "")):
         if word == "how":
             return _how(following)
+        if measures and _ASKING.get(word) == "what":
+            return f"how {measures[0]}"
         if word in ("what", "which") and following in _OF_TIME:
             return "when"
         if word in _ASKING:

@@ -20,6 +20,8 @@ from bot.matching.normalise import words
 from bot.matching.weights import SHIPPED, Weights
 
 DIMENSIONS = 256
+# Texts of an entry that together tell how near it is: one alone may be near by chance.
+_NEAREST = 3
 # Characters past which a word is nobody's; the vocabulary's own tokeniser has the same bound.
 _LONGEST_WORD = 100
 
@@ -137,6 +139,11 @@ class Static:
         """About what `scores` would give each entry of `entry_ids`, as it was: shape (entries,), 0 to 1."""
         cosines: NDArray[np.float32] = np.maximum(self.means @ question, 0.0)
         return cosines
+
+    def nearest(self, question: NDArray[np.float32], entry_id: str, among: int) -> float:
+        """The mean cosine of *question* and the nearest few of the entry's first *among* texts, -1 to 1."""
+        cosines = np.sort(self.rows[entry_id][:among] @ question)
+        return float(cosines[-_NEAREST:].sum()) / min(_NEAREST, among)
 
     def scores(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> NDArray[np.float32]:
         """The score of each of *entry_ids*: shape (n,), 0 to 1; what points away counts 0."""

@@ -26,7 +26,7 @@ INDEX = Index.of(
       claims: [China did not veto it.]
     - id: war
       question: Which side did China take in the Korean War?
-      claims: [{text: China sent volunteers., date: 1950/1953}]
+      claims: [{text: China sent 200000 volunteers., date: 1950/1953}]
     """),
     [
         Words(
@@ -61,6 +61,8 @@ def some(*found: Ground) -> tuple[Objection, ...]:
         ("did china veto resolution 2371", "sanctions", Ground.OTHER_NUMBER, "2371"),
         ("how wide is the armoured train", "train", Ground.OTHER_MEASURE, "how wide"),
         ("how long is the friendship treaty", "treaty", Ground.OTHER_MEASURE, "how long"),
+        ("what is the width of the armoured train", "train", Ground.OTHER_MEASURE, "how wide"),
+        ("how many articles has the friendship treaty", "treaty", Ground.NO_COUNT, "how many"),
         ("who is this", "treaty", Ground.NOTHING_TELLING, "who"),
         ("why did china never sign the treaty", "treaty", Ground.NEGATED, "not"),
     ],
@@ -82,6 +84,8 @@ def test_what_the_entry_does_not_hold_speaks_against_it(
         ("armoured train in the 2 weeks of march 2018", "train"),
         ("did china veto resolution 2270", "sanctions"),
         ("how long is the armoured train", "train"),
+        ("what is the length of the armoured train", "train"),
+        ("how many volunteers did china send to the war", "war"),
         ("how did kim travel by train", "train"),
         ("did china not veto the resolution", "sanctions"),
         ("treaty", "treaty"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.matching.grams import Grams, grams
 from bot.matching.lexical import Lexical
@@ -36,9 +38,19 @@ def entry_ids(lexical: Lexical) -> set[str]:
     return kept | set(lexical.fresh.slots)
 
 
+def scored(lexical: Lexical, question: str, ids: list[str]) -> NDArray[np.float32]:
+    asked = read(question)
+    return lexical.scores(asked, lexical.idf(asked.places), ids)
+
+
+def rough(lexical: Lexical, question: str) -> NDArray[np.float64]:
+    asked = read(question)
+    return lexical.roughly(asked, lexical.idf(asked.places))
+
+
 def fast_scores(lexical: Lexical, question: str) -> dict[str, float]:
     ids = sorted(entry_ids(lexical))
-    return dict(zip(ids, lexical.scores(read(question), ids).tolist(), strict=True))
+    return dict(zip(ids, scored(lexical, question, ids).tolist(), strict=True))
 
 
 @given(bases, texts)
@@ -84,14 +96,14 @@ def test_an_edit_shares_the_postings_and_the_rows_that_were_built() -> None:
 def test_the_rough_score_puts_the_same_entry_first_when_it_stands_out() -> None:
     many = {f"e{number}": [f"treaty number{number} of many"] for number in range(100)}
 
-    assert int(head(many).roughly(read("treaty number77 of many")).argmax()) == 77
+    assert int(rough(head(many), "treaty number77 of many").argmax()) == 77
 
 
 def test_an_entry_that_was_struck_out_has_no_rough_score() -> None:
     left = head({"a": ["treaty with china"], "b": ["visit to china"]}).without("a")
 
-    assert left.roughly(read("treaty with china"))[0] == 0.0
+    assert rough(left, "treaty with china")[0] == 0.0
 
 
 def test_an_empty_base_has_nothing_to_score() -> None:
-    assert len(head({}).roughly(read("treaty"))) == 0
+    assert len(rough(head({}), "treaty")) == 0

@@ -126,6 +126,8 @@ def test_it_denies_nothing_where_no_word_does() -> None:
         ("is it in force", "yes or no"),
         ("tell me who knows when", "who"),
         ("how tall is he", "how tall"),
+        ("what is its depth", "how deep"),
+        ("the steps to the treaty", "overview"),
         ("how exactly did they sign", "how"),
         ("how China saw it", "how"),
         ("they signed it how", "how"),

@@ -46,7 +46,7 @@ def test_a_count_carries_the_day_it_was_true() -> None:
 
 
 def test_what_is_declined_still_names_its_candidates() -> None:
-    declined = line("what kind of treaty is pizza")
+    declined = line("how do I bake a pizza")
 
     assert (declined["outcome"], declined["entry"], declined["sources"]) == ("no_answer", None, [])
     assert declined["candidates"] != []
