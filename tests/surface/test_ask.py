@@ -107,14 +107,14 @@ async def test_another_bot_is_left_alone(served: Served) -> None:
 
 
 async def test_two_entries_that_are_close_are_offered(served: Served) -> None:
-    seen = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
+    seen = await served.person().say("general", "@Footnote china and north korea friendship treaty, what about it")
 
     assert seen.message.content == "I am not sure which of these you mean:"
     assert seen.message.buttons[-1] == "None of these"
 
 
 async def test_one_entry_that_may_be_meant_is_asked_about(served: Served) -> None:
-    seen = await served.person().say("general", "@Footnote the friendship treaty")
+    seen = await served.person().say("general", "@Footnote china treaty")
 
     assert (seen.message.content, seen.message.buttons) == (
         "I am not sure. Did you mean this?",
@@ -123,7 +123,7 @@ async def test_one_entry_that_may_be_meant_is_asked_about(served: Served) -> Non
 
 
 async def test_what_the_base_does_not_hold_is_declined(served: Served) -> None:
-    seen = await served.person().say("general", "@Footnote what is the best pizza in town?")
+    seen = await served.person().say("general", "@Footnote how do I bake bread?")
 
     assert seen.message.text == render.NO_ANSWER
 

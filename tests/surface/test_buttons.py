@@ -128,7 +128,7 @@ async def test_an_answer_that_is_removed_twice_at_once_is_gone_and_says_so(serve
 
 
 async def test_the_asker_picks_from_an_offer_and_it_becomes_the_answer(served: Served) -> None:
-    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
+    offer = await served.person().say("general", "@Footnote china and north korea friendship treaty, what about it")
 
     await served.person().press(offer, PICK)
 
@@ -138,7 +138,7 @@ async def test_the_asker_picks_from_an_offer_and_it_becomes_the_answer(served: S
 
 
 async def test_somebody_else_who_picks_sees_the_answer_alone(served: Served) -> None:
-    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
+    offer = await served.person().say("general", "@Footnote china and north korea friendship treaty, what about it")
 
     seen = await served.person("ben").press(offer, PICK)
 
@@ -147,7 +147,7 @@ async def test_somebody_else_who_picks_sees_the_answer_alone(served: Served) -> 
 
 
 async def test_none_of_these_declines(served: Served) -> None:
-    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
+    offer = await served.person().say("general", "@Footnote china and north korea friendship treaty, what about it")
 
     await served.person().press(offer, "None of these")
 
@@ -181,7 +181,7 @@ async def test_remove_works_after_a_restart(served: Served) -> None:
 
 @pytest.mark.parametrize(("button", "words"), [(PICK, "11 July 1961"), ("None of these", render.NO_ANSWER)])
 async def test_buttons_of_an_offer_work_after_a_restart(served: Served, button: str, words: str) -> None:
-    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
+    offer = await served.person().say("general", "@Footnote china and north korea friendship treaty, what about it")
     await served.restart()
 
     seen = await served.person().press(offer, button)
@@ -190,7 +190,7 @@ async def test_buttons_of_an_offer_work_after_a_restart(served: Served, button: 
 
 
 async def test_a_button_of_an_entry_that_was_edited_shows_it_as_it_is_now(served: Served) -> None:
-    offer = await served.person().say("general", "@Footnote treaty of friendship between china and north korea")
+    offer = await served.person().say("general", "@Footnote china and north korea friendship treaty, what about it")
     await served.edit("friendship-treaty-1961", reworded("friendship-treaty-1961", "Corrected words."))
 
     seen = await served.person("ben").press(offer, PICK)

@@ -128,7 +128,7 @@ async def test_every_message_goes_out_with_mentions_off(served: Served) -> None:
     await ada.press(answer, "Sources")
     private = await ada.slash("ask", question=QUESTION, private=True)
     await ada.press(private, "Share")
-    offer = await ada.say("general", "@Footnote treaty of friendship between china and north korea")
+    offer = await ada.say("general", "@Footnote china and north korea friendship treaty, what about it")
     await ada.press(offer, "None of these")
     await ada.slash("fact", entry="no-such-entry")
 
