@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,33 +37,33 @@ class Grams:
 def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
     """The grams of *reading*: stems, names, pairs of neighbours, and character 3- and 4-grams within words."""
     inside = {at for mention in reading.mentions for at in range(mention.start, mention.end)}
-    of_words = (
-        _word_grams(word, stem, weights.inside_name if at in inside else 1.0, weights.characters)
-        for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True))
-    )
+    places: defaultdict[float, list[int]] = defaultdict(list)
+    for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True)):
+        share = weights.inside_name if at in inside else 1.0
+        places[share].append(word_place(stem))
+        places[weights.characters * share] += _characters(word)
     units = tuple(units_of(reading))
-    names = ((word_place(unit), 1.0) for unit in units if unit.startswith("="))
-    pairs = ((_hashed("p", f"{left} {right}"), weights.pair) for left, right in itertools.pairwise(units))
-    return _together(itertools.chain(*of_words, names, pairs))
+    places[1.0] += (word_place(unit) for unit in units if unit.startswith("="))
+    places[weights.pair] += (_hashed("p", f"{left} {right}") for left, right in itertools.pairwise(units))
+    return _together(places)
 
 
-def _together(parts: Iterable[tuple[int, float]]) -> Grams:
-    """*parts* in order of their places; a place that stands there several times has its highest weight."""
+def _together(places: Mapping[float, Sequence[int]]) -> Grams:
+    """The places of each weight, in order; one that stands there several times has its highest weight."""
     heaviest: dict[int, float] = {}
-    for place, weight in parts:
-        if weight > heaviest.get(place, 0.0):
-            heaviest[place] = weight
-    places = sorted(heaviest)
-    return Grams(np.array(places, np.int32), np.array([heaviest[place] for place in places], np.float32))
+    for weight in sorted(places):
+        heaviest |= dict.fromkeys(places[weight], weight)
+    found = np.fromiter(heaviest, np.int32, len(heaviest))
+    order = found.argsort()
+    return Grams(found[order], np.fromiter(heaviest.values(), np.float32, len(heaviest))[order])
 
 
 @lru_cache(maxsize=65536)
-def _word_grams(word: str, stem: str, share: float, characters: float) -> tuple[tuple[int, float], ...]:
-    """The places and weights of a word's stem and of its character grams."""
+def _characters(word: str) -> tuple[int, ...]:
+    """The places of a word's character grams, which know where it begins and ends."""
     framed = f"<{word}>"
     sizes = range(_SHORTEST, _LONGEST + 1)
-    inner = (_hashed("c", framed[at : at + size]) for size in sizes for at in range(len(framed) - size + 1))
-    return ((word_place(stem), share), *((place, characters * share) for place in inner))
+    return tuple(_hashed("c", framed[at : at + size]) for size in sizes for at in range(len(framed) - size + 1))
 
 
 def word_place(unit: str) -> int:

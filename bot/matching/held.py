@@ -33,6 +33,7 @@ class Held:
         negated: Whether any of it says not, never, without …
         words: Shape (n,), int32, ascending: the places of its stems and names.
         asked: Shape (m,), int32, ascending: those of its phrasings alone.
+        phrasings: The words of each phrasing, in order of the alphabet.
         manners: How each phrasing asks, less those that are bare keywords.
     """
 
@@ -43,6 +44,7 @@ class Held:
     negated: bool
     words: NDArray[np.int32]
     asked: NDArray[np.int32]
+    phrasings: tuple[str, ...]
     manners: tuple[str, ...]
 
     def holds(self, span: Span) -> bool:
@@ -69,6 +71,7 @@ def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
         any(reading.negated for reading in readings),
         np.unique(np.fromiter(_word_places(readings), np.int32)),
         np.unique(np.fromiter(_word_places(phrasings), np.int32)),
+        tuple(" ".join(sorted(reading.words)) for reading in phrasings),
         tuple(reading.manner for reading in phrasings if reading.manner),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -21,7 +21,6 @@ from bot.matching.guards import Objection, left, objections
 from bot.matching.held import Held, held
 from bot.matching.lexical import Lexical
 from bot.matching.names import Name
-from bot.matching.normalise import words
 from bot.matching.reading import Reader, Reading
 from bot.matching.rows import Row, row
 from bot.matching.spelling import rarity
@@ -63,8 +62,6 @@ class Index:
 
     Attributes:
         entries: What is served, by id.
-        held: What each entry holds.
-        sorted_words: The words of each phrasing of each entry, in order of the alphabet.
         subject: Things that the base is about.
     """
 
@@ -72,11 +69,10 @@ class Index:
     reader: Reader
     lexical: Lexical
     static: Static
-    held: Mapping[str, Held]
-    sorted_words: Mapping[str, tuple[str, ...]]
     subject: frozenset[Name]
     model: Model = field(default_factory=fitted)
     weights: Weights = SHIPPED
+    _known_held: dict[str, Held] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -90,15 +86,12 @@ class Index:
         kept = {entry.id: entry for entry in entries}
         reader = Reader(vocabulary, kept.values())
         readings = {entry_id: _readings(entry, reader) for entry_id, entry in kept.items()}
-        everything = {entry_id: held(entry, readings[entry_id], reader) for entry_id, entry in kept.items()}
         return cls(
             entries=kept,
             reader=reader,
             lexical=Lexical.of({entry_id: _row(some, weights) for entry_id, some in readings.items()}, weights.best),
             static=Static.of({entry_id: [one.shown for one in some] for entry_id, some in readings.items()}, weights),
-            held=everything,
-            sorted_words={entry_id: _sorted_words(entry) for entry_id, entry in kept.items()},
-            subject=_subject(everything),
+            subject=_subject(readings.values()),
             model=model or fitted(),
             weights=weights,
         )
@@ -111,8 +104,7 @@ class Index:
             entries={**self.entries, entry.id: entry},
             lexical=self.lexical.with_row(entry.id, _row(readings, self.weights)),
             static=self.static.with_texts(entry.id, [one.shown for one in readings]),
-            held={**self.held, entry.id: held(entry, readings, self.reader)},
-            sorted_words={**self.sorted_words, entry.id: _sorted_words(entry)},
+            _known_held=_less(self._known_held, entry.id),
         )
 
     def without(self, entry_id: str) -> Index:
@@ -122,9 +114,16 @@ class Index:
             entries=_less(self.entries, entry_id),
             lexical=self.lexical.without(entry_id),
             static=self.static.without(entry_id),
-            held=_less(self.held, entry_id),
-            sorted_words=_less(self.sorted_words, entry_id),
+            _known_held=_less(self._known_held, entry_id),
         )
+
+    def held(self, entry_id: str) -> Held:
+        """What the entry holds. Worked out when first asked for, so that one question of a cold start pays for few."""
+        known = self._known_held.get(entry_id)
+        if known is None:
+            entry = self.entries[entry_id]
+            known = self._known_held[entry_id] = held(entry, _readings(entry, self.reader), self.reader)
+        return known
 
     def search(self, question: str) -> tuple[Match, ...]:
         """The entries that may answer *question*, each once, the most confident first."""
@@ -169,7 +168,7 @@ class Index:
         typed = " ".join(sorted(asked.reading.words))
         spread = _spread(ranks)
         for at, entry in enumerate(best):
-            held = self.held[entry.id]
+            held = self.held(entry.id)
             yield Features(
                 score=ranks[at],
                 lead=_lead(ranks, at),
@@ -177,23 +176,19 @@ class Index:
                 coverage=_coverage(asked, held),
                 missing=_missing(asked, held),
                 nearest=self.static.nearest(asked.vector, entry.id, len(entry.phrasings)),
-                likeness=_likeness(typed, self.sorted_words[entry.id]),
+                likeness=_likeness(typed, held.phrasings),
                 manner=_manner(asked.reading, held),
                 length=math.log1p(min(len(asked.reading.words), _LONG)),
                 spread=spread,
             )
 
     def _finding(self, reading: Reading, entry: Entry, features: Features, trusted: float) -> Finding:
-        against = tuple(objections(reading, self.held[entry.id], self.subject))
+        against = tuple(objections(reading, self.held(entry.id), self.subject))
         return Finding(Match(entry.id, trusted * left(against)), features, against)
 
 
 def _less(kept: Mapping[str, T], entry_id: str) -> dict[str, T]:
     return {other: value for other, value in kept.items() if other != entry_id}
-
-
-def _sorted_words(entry: Entry) -> tuple[str, ...]:
-    return tuple(" ".join(sorted(words(phrasing))) for phrasing in entry.phrasings)
 
 
 def _readings(entry: Entry, reader: Reader) -> list[Reading]:
@@ -207,9 +202,10 @@ def _row(readings: Iterable[Reading], weights: Weights) -> Row:
     return row([grams(reading, weights) for reading in readings])
 
 
-def _subject(everything: Mapping[str, Held]) -> frozenset[Name]:
-    counts = Counter(thing for kept in everything.values() for thing in kept.things if not thing.elsewhere)
-    return frozenset(thing for thing, count in counts.items() if count > _SUBJECT_SHARE * len(everything))
+def _subject(entries: Collection[Sequence[Reading]]) -> frozenset[Name]:
+    things = ({thing for reading in readings for thing in reading.things} for readings in entries)
+    counts = Counter(thing for some in things for thing in some if not thing.elsewhere)
+    return frozenset(thing for thing, count in counts.items() if count > _SUBJECT_SHARE * len(entries))
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,11 @@ class Static:
 
 
 def _vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    vectors = np.array([text_vector(text) for text in texts], np.float32)
-    return _units(vectors.reshape(len(texts), DIMENSIONS))
+    """The vectors of *texts*, at least one, as `text_vector` has them but of length 1: shape (texts, DIMENSIONS)."""
+    nothing = np.zeros(DIMENSIONS, np.float32)
+    sums = [[_summed(word)[0] for word in words(text)] or [nothing] for text in texts]
+    firsts = np.cumsum([0, *map(len, sums[:-1])])
+    return _units(np.add.reduceat(np.array([vector for some in sums for vector in some]), firsts))
 
 
 def _units(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bot.matching.normalise import plain
 
+_DIGIT = re.compile(r"\d")
 _FOUR = r"(1[0-9]{3}|20[0-9]{2})"
 _YEAR = rf"(?<!\w){_FOUR}"
 _SINGLE = re.compile(rf"{_YEAR}(s?)\b")
@@ -48,7 +49,7 @@ class Span(NamedTuple):
 
 def spelled_out(text: str) -> str:
     """*text* with the century before years of two digits: '61, in 92, the 05 talks, since 49."""
-    return _SHORT.sub(_with_century, text)
+    return _SHORT.sub(_with_century, text) if _DIGIT.search(text) else text
 
 
 def _with_century(match: re.Match[str]) -> str:
@@ -63,7 +64,7 @@ def spans(text: str) -> frozenset[Span]:
     Years of two digits are none; see `spelled_out`. What lies within another of them is left out: 1950-53 is one span
     and not also the year 1950.
     """
-    found = frozenset(_spans(plain(text)))
+    found = frozenset(_spans(plain(text)) if _DIGIT.search(text) else ())
     return frozenset(one for one in found if not any(_is_within(one, other) for other in found))
 
 

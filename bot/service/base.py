@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.core.entry import Entry, Source
 from bot.core.errors import UnknownEntry
@@ -30,7 +31,6 @@ class Base:
 
     packs: tuple[Pack, ...]
     index: Index
-    prefixes: Prefixes
     revisions: Mapping[str, int]
     retired: frozenset[str] = frozenset()
 
@@ -54,7 +54,12 @@ class Base:
         cls, packs: tuple[Pack, ...], entries: tuple[Entry, ...], numbers: Mapping[str, int], retired: frozenset[str]
     ) -> Base:
         index = Index.of(entries, [pack.words for pack in packs])
-        return cls(packs, index, Prefixes(entries), numbers, retired)
+        return cls(packs, index, numbers, retired)
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """Its entries by the beginnings of their words; made when a list is first asked for."""
+        return Prefixes(self.entries.values())
 
     @property
     def entries(self) -> Mapping[str, Entry]:

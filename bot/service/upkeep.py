@@ -61,4 +61,7 @@ class Upkeep:
 
     def _read(self) -> Base:
         packs = [pack for pack in self._store.packs() if pack.id in self._served]
-        return Base.of_revisions(packs, (one for pack in packs for one in self._store.current(Scope.pack(pack.id))))
+        revisions = (one for pack in packs for one in self._store.current(Scope.pack(pack.id)))
+        base = Base.of_revisions(packs, revisions)
+        base.prefixes  # noqa: B018 - made here, so that nobody who types waits for it
+        return base

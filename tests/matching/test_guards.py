@@ -39,7 +39,7 @@ grounds = st.sampled_from(Ground)
 
 
 def against(question: str, entry_id: str) -> list[tuple[Ground, str]]:
-    found = objections(INDEX.reader.read_question(question), INDEX.held[entry_id], INDEX.subject)
+    found = objections(INDEX.reader.read_question(question), INDEX.held(entry_id), INDEX.subject)
     return [(objection.ground, objection.word) for objection in found]
 
 

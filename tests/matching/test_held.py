@@ -37,7 +37,7 @@ INDEX = Index.of([TREATY], [WORDS])
 
 
 def held(entry: Entry) -> Held:
-    return INDEX.with_entry(entry).held[entry.id]
+    return INDEX.with_entry(entry).held(entry.id)
 
 
 def claiming(text: str = "It was signed.", when: EdtfDate | None = None, as_of: EdtfDate | None = None) -> Entry:
