@@ -52,3 +52,10 @@ def test_the_answer_that_the_readme_opens_with_is_the_one_that_is_given() -> Non
     assert answered.question == question
     assert answered.leading_claims[0].text in opening
     assert answered.sources[0].title in opening
+
+
+def test_the_entry_that_curators_are_shown_is_the_one_that_stands_in_the_base() -> None:
+    shown = (SHIPPED_KNOWLEDGE / "README.md").read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+    files = "\n".join(file.read_text("utf-8") for file in SHIPPED_KNOWLEDGE.glob("*/entries/*.yaml"))
+
+    assert shown.strip() in files

@@ -18,6 +18,10 @@ from bot.matching.weights import SHIPPED, Weights
 # 2**20 places: at 100,000 phrasings some 2 % of distinct grams share a place with another.
 PLACES = 1 << 20
 _SHORTEST, _LONGEST = 3, 4
+# Where the hashes of each kind of gram begin. They are the same in every process, which Python's own are not.
+_OF_WORDS, _OF_CHARACTERS = zlib.crc32(b"w"), zlib.crc32(b"c")
+# A prime that scatters the pair (left, right) away from the pair (right, left) and from either word.
+_APART = 1_000_003
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,15 @@ class Grams:
 
 
 def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
-    """The grams of *reading*: stems, names, pairs of neighbours, and character 3- and 4-grams within words."""
+    """The grams of *reading*, by place."""
+    weighed = weighed_places(reading, weights)
+    places = np.fromiter(weighed, np.int32, len(weighed))
+    order = places.argsort()
+    return Grams(places[order], np.fromiter(weighed.values(), np.float32, len(weighed))[order])
+
+
+def weighed_places(reading: Reading, weights: Weights = SHIPPED) -> dict[int, float]:
+    """What each place of *reading* weighs: stems, names, pairs of neighbours, character 3- and 4-grams within words."""
     inside = {at for mention in reading.mentions for at in range(mention.start, mention.end)}
     places: defaultdict[float, list[int]] = defaultdict(list)
     for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True)):
@@ -43,19 +55,18 @@ def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
         places[share].append(word_place(stem))
         places[weights.characters * share] += _characters(word)
     units = tuple(units_of(reading))
-    places[1.0] += (word_place(unit) for unit in units if unit.startswith("="))
-    places[weights.pair] += (_hashed("p", f"{left} {right}") for left, right in itertools.pairwise(units))
-    return _together(places)
+    of_units = tuple(map(word_place, units))
+    places[1.0] += (place for unit, place in zip(units, of_units, strict=True) if unit.startswith("="))
+    places[weights.pair] += ((left * _APART + right) % PLACES for left, right in itertools.pairwise(of_units))
+    return _heaviest(places)
 
 
-def _together(places: Mapping[float, Sequence[int]]) -> Grams:
-    """The places of each weight, in order; one that stands there several times has its highest weight."""
+def _heaviest(places: Mapping[float, Sequence[int]]) -> dict[int, float]:
+    """The places of each weight with their weight; one that stands there several times has its highest."""
     heaviest: dict[int, float] = {}
     for weight in sorted(places):
         heaviest |= dict.fromkeys(places[weight], weight)
-    found = np.fromiter(heaviest, np.int32, len(heaviest))
-    order = found.argsort()
-    return Grams(found[order], np.fromiter(heaviest.values(), np.float32, len(heaviest))[order])
+    return heaviest
 
 
 @lru_cache(maxsize=65536)
@@ -63,20 +74,16 @@ def _characters(word: str) -> tuple[int, ...]:
     """The places of a word's character grams, which know where it begins and ends."""
     framed = f"<{word}>"
     sizes = range(_SHORTEST, _LONGEST + 1)
-    return tuple(_hashed("c", framed[at : at + size]) for size in sizes for at in range(len(framed) - size + 1))
+    parts = (framed[at : at + size] for size in sizes for at in range(len(framed) - size + 1))
+    return tuple(zlib.crc32(part.encode(), _OF_CHARACTERS) % PLACES for part in parts)
 
 
+@lru_cache(maxsize=65536)
 def word_place(unit: str) -> int:
     """The place of a stem, or of a name written ``=Shown``."""
-    return _hashed("w", unit)
+    return zlib.crc32(unit.encode(), _OF_WORDS) % PLACES
 
 
 def units_of(reading: Reading) -> Iterator[str]:
     """The stems of *reading* in order, with each name in one piece, as ``=Shown``."""
     return (f"={name.shown}" if name else reading.stems[start] for start, _, name in reading.pieces())
-
-
-@lru_cache(maxsize=1 << 18)
-def _hashed(kind: str, text: str) -> int:
-    """A place that is the same in every process: Python's own hash is not."""
-    return zlib.crc32(f"{kind}{text}".encode()) % PLACES

@@ -16,7 +16,7 @@ from bot.core.answer import Match
 from bot.core.entry import Entry
 from bot.core.pack import Words
 from bot.matching.confidence import Features, Model, fitted
-from bot.matching.grams import Grams, grams, units_of, word_place
+from bot.matching.grams import Grams, grams, units_of, weighed_places, word_place
 from bot.matching.guards import Objection, left, objections
 from bot.matching.held import Held, held
 from bot.matching.lexical import Lexical
@@ -199,7 +199,7 @@ def _readings(entry: Entry, reader: Reader) -> list[Reading]:
 
 
 def _row(readings: Iterable[Reading], weights: Weights) -> Row:
-    return row([grams(reading, weights) for reading in readings])
+    return row([weighed_places(reading, weights) for reading in readings])
 
 
 def _subject(entries: Collection[Sequence[Reading]]) -> frozenset[Name]:

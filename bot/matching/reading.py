@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.core.entry import Entry
 from bot.core.pack import Words
@@ -55,31 +56,45 @@ _NEGATIONS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """
     A text as the engine sees it.
 
     Attributes:
+        text: As it was typed, with its years spelled out.
         words: Its words, repaired.
         stems: Their stems, in step with *words*.
         mentions: The names in it, by place among the words.
-        spans: The years that it speaks of.
-        numbers: Its other numbers of three digits or more.
-        negated: Whether it says not, never, without …
-        manner: How it asks: ``when``, ``who``, ``count``, ``how wide``, ``overview``, ``yes or no`` …; empty for bare
-            keywords.
         strangers: Words with a capital letter that are neither the base's nor, small, common English.
     """
 
+    text: str
     words: tuple[str, ...]
     stems: tuple[str, ...]
     mentions: tuple[Mention, ...]
-    spans: frozenset[Span]
-    numbers: frozenset[str]
-    negated: bool
     strangers: tuple[str, ...] = ()
-    manner: str = ""
+
+    @cached_property
+    def spans(self) -> frozenset[Span]:
+        """The years that it speaks of."""
+        return spans(self.text)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Its other numbers of three digits or more."""
+        digits = (word for word in self.words if word.isdecimal() and len(word) >= _TELLING_DIGITS)
+        return frozenset(word for word in digits if not is_year(word))
+
+    @property
+    def negated(self) -> bool:
+        """Whether it says not, never, without …"""
+        return not _NEGATIONS.isdisjoint(self.words)
+
+    @cached_property
+    def manner(self) -> str:
+        """How it asks: ``when``, ``who``, ``count``, ``how wide``, ``overview`` …; empty for bare keywords."""
+        return manner(self.words)
 
     @property
     def things(self) -> frozenset[Name]:
@@ -125,11 +140,7 @@ class Reader:
 
     def _reading(self, found: tuple[str, ...], text: str, strangers: tuple[str, ...] = ()) -> Reading:
         stems = tuple(map(stem, found))
-        digits = (word for word in found if word.isdecimal() and len(word) >= _TELLING_DIGITS)
-        numbers = frozenset(word for word in digits if not is_year(word))
-        negated = not _NEGATIONS.isdisjoint(found)
-        mentions = self._names.find(stems)
-        return Reading(found, stems, mentions, spans(text), numbers, negated, strangers, manner(found))
+        return Reading(text, found, stems, self._names.find(stems), strangers)
 
     def _strangers(self, text: str) -> tuple[str, ...]:
         """Capitals tell a name only where small letters are used as well, and not in a sentence's first word."""

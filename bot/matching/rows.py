@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-
-from bot.matching.grams import Grams
 
 S = TypeVar("S", bound=np.generic)
 
@@ -37,12 +36,13 @@ class Row:
         return np.unique(self.places)
 
 
-def row(texts: Sequence[Grams]) -> Row:
-    """The row of an entry with these texts."""
-    places = np.concatenate([one.places for one in texts])
+def row(texts: Sequence[Mapping[int, float]]) -> Row:
+    """The row of an entry with these texts, each given as what its places weigh."""
+    sizes = [len(one) for one in texts]
+    places = np.fromiter(chain.from_iterable(texts), np.int32, sum(sizes))
+    weights = np.fromiter(chain.from_iterable(one.values() for one in texts), np.float32, sum(sizes))
     order = np.argsort(places, kind="stable")
-    weights = np.concatenate([one.weights for one in texts])
-    owners = np.repeat(np.arange(len(texts), dtype=np.int32), [len(one.places) for one in texts])
+    owners = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
     return Row(places[order], weights[order], owners[order], len(texts))
 
 

@@ -173,8 +173,11 @@ def _units(vectors: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
 
 def _whitening(rows: Sequence[NDArray[np.float32]], shrink: float) -> NDArray[np.float32]:
     """The inverse square root of the shrunk covariance within entries; the identity where nothing varies."""
+    if not rows:
+        return np.eye(DIMENSIONS, dtype=np.float32)
     deviations = [row - row.mean(0) for row in rows]
-    scatter = sum((row.T @ row for row in deviations), np.zeros((DIMENSIONS, DIMENSIONS)))
+    every = np.concatenate(deviations)
+    scatter = every.T @ every
     covariance = scatter / max(sum(map(len, rows)), 1)
     variance = float(np.trace(covariance)) / DIMENSIONS
     if variance < 1e-9:

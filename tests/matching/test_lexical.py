@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bot.matching.grams import Grams, grams
+from bot.matching.grams import Grams, grams, weighed_places
 from bot.matching.lexical import Lexical
 from bot.matching.reading import Reader
-from bot.matching.rows import row
+from bot.matching.rows import Row, row
 from tests.matching import plain
 
 READER = Reader([], [])
@@ -24,8 +24,14 @@ def read(text: str) -> Grams:
     return grams(READER.read(text))
 
 
+def made(texts: list[str]) -> Row:
+    return row([weighed_places(READER.read(text)) for text in texts])
+
+
 def head(base: dict[str, list[str]]) -> Lexical:
-    return Lexical.of({entry_id: row([read(text) for text in texts]) for entry_id, texts in base.items()})
+    return Lexical.of(
+        {entry_id: row([weighed_places(READER.read(text)) for text in texts]) for entry_id, texts in base.items()}
+    )
 
 
 def plain_scores(base: dict[str, list[str]], question: str) -> dict[str, float]:
@@ -66,7 +72,7 @@ def test_a_base_that_was_edited_scores_as_one_built_so(
     for entry_id in before.keys() - after.keys():
         lexical = lexical.without(entry_id)
     for entry_id, phrasings in after.items():
-        lexical = lexical.with_row(entry_id, row([read(text) for text in phrasings]))
+        lexical = lexical.with_row(entry_id, made(phrasings))
 
     assert fast_scores(lexical, question) == pytest.approx(fast_scores(head(after), question), abs=1e-5)
 
@@ -80,14 +86,14 @@ def test_an_edit_leaves_the_head_it_was_made_from_as_it_was() -> None:
     before = head({"a": ["treaty with china"], "b": ["visit to china"]})
     scores = fast_scores(before, "treaty visit")
 
-    before.with_row("a", row([read("visit")])).without("b")
+    before.with_row("a", made(["visit"])).without("b")
 
     assert fast_scores(before, "treaty visit") == scores
 
 
 def test_an_edit_shares_the_postings_and_the_rows_that_were_built() -> None:
     before = head({"a": ["treaty with china"], "b": ["visit to china"]})
-    after = before.with_row("a", row([read("visit")]))
+    after = before.with_row("a", made(["visit"]))
 
     assert after.postings is before.postings
     assert after.built is before.built
