@@ -80,9 +80,14 @@ class EdtfDate:
 
 
 def most_exact(dates: Iterable[EdtfDate | None]) -> tuple[EdtfDate, ...]:
-    """*dates*, each once, less those that only say less exactly what another says; None is passed over."""
+    """
+    *dates*, each once, less those that only say less exactly what another says; None is passed over.
+
+    An interval is how long something lasted, which a day in it does not say more exactly.
+    """
     known = tuple(dict.fromkeys(when for when in dates if when))
-    return tuple(when for when in known if not any(other != when and other.within(when) for other in known))
+    partial = {when for when in known if when.precision is not Precision.INTERVAL}
+    return tuple(when for when in known if when not in partial or not any(o != when and o.within(when) for o in known))
 
 
 @lru_cache(maxsize=8192)

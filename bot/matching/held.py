@@ -33,6 +33,7 @@ class Held:
         negated: Whether any of it says not, never, without …
         words: Shape (n,), int32, ascending: the places of its stems and names.
         asked: Shape (m,), int32, ascending: those of its phrasings alone.
+        typed: The words of each phrasing as they stand.
         phrasings: The words of each phrasing, in order of the alphabet.
         manners: How each phrasing asks, less those that are bare keywords.
     """
@@ -44,6 +45,7 @@ class Held:
     negated: bool
     words: NDArray[np.int32]
     asked: NDArray[np.int32]
+    typed: frozenset[str]
     phrasings: tuple[str, ...]
     manners: tuple[str, ...]
 
@@ -71,6 +73,7 @@ def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
         any(reading.negated for reading in readings),
         np.unique(np.fromiter(_word_places(readings), np.int32)),
         np.unique(np.fromiter(_word_places(phrasings), np.int32)),
+        frozenset(" ".join(reading.words) for reading in phrasings),
         tuple(" ".join(sorted(reading.words)) for reading in phrasings),
         tuple(reading.manner for reading in phrasings if reading.manner),
     )

@@ -183,8 +183,10 @@ class Index:
             )
 
     def _finding(self, reading: Reading, entry: Entry, features: Features, trusted: float) -> Finding:
-        against = tuple(objections(reading, self.held(entry.id), self.subject))
-        return Finding(Match(entry.id, trusted * left(against)), features, against)
+        held = self.held(entry.id)
+        against = tuple(objections(reading, held, self.subject))
+        sure = 1.0 if " ".join(reading.words) in held.typed else trusted * left(against)
+        return Finding(Match(entry.id, sure), features, against)
 
 
 def _less(kept: Mapping[str, T], entry_id: str) -> dict[str, T]:

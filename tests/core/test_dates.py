@@ -220,6 +220,12 @@ def test_a_date_is_within_another_when_it_says_the_same_more_exactly(narrow: str
     assert parse(narrow).within(parse(wide)) is inside
 
 
+def test_a_day_within_an_interval_says_no_more_exactly_how_long_it_lasted() -> None:
+    stay, talks = parse("2010-05-03/2010-05-07"), parse("2010-05-05")
+
+    assert most_exact([stay, talks]) == (stay, talks)
+
+
 def test_of_dates_that_say_the_same_the_most_exact_are_kept_in_order() -> None:
     some = [parse("1961-07"), None, parse("1961-07-11"), parse("2018"), parse("1961-07-11")]
 

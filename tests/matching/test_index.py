@@ -123,6 +123,18 @@ def test_what_shares_nothing_with_the_base_finds_nothing() -> None:
     assert INDEX.search("🔥🔥🔥") == ()
 
 
+def test_a_phrasing_typed_as_it_stands_is_its_entrys_for_sure(entries: list[Entry]) -> None:
+    """
+    However near its neighbours are.
+    - {id: first, question: first nuclear test, claims: []}
+    - {id: second, question: second nuclear test, claims: []}
+    - {id: third, question: third nuclear test, claims: []}
+    """
+    best = Index.of(entries).search("Second nuclear test?")[0]
+
+    assert (best.entry_id, best.confidence) == ("second", 1.0)
+
+
 @pytest.mark.parametrize("question", ["what", "what what what", "who is this", "when is it"])
 def test_a_question_without_a_telling_word_convinces_nobody(question: str) -> None:
     assert all(match.confidence <= 0.1 for match in INDEX.search(question))
