@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,24 +48,33 @@ def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
 
 def weighed_places(reading: Reading, weights: Weights = SHIPPED) -> dict[int, float]:
     """What each place of *reading* weighs: stems, names, pairs of neighbours, character 3- and 4-grams within words."""
-    inside = {at for mention in reading.mentions for at in range(mention.start, mention.end)}
-    places: defaultdict[float, list[int]] = defaultdict(list)
-    for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True)):
-        share = weights.inside_name if at in inside else 1.0
-        places[share].append(word_place(stem))
-        places[weights.characters * share] += _characters(word)
-    units = tuple(units_of(reading))
-    of_units = tuple(map(word_place, units))
-    places[1.0] += (place for unit, place in zip(units, of_units, strict=True) if unit.startswith("="))
-    places[weights.pair] += ((left * _APART + right) % PLACES for left, right in itertools.pairwise(of_units))
-    return _heaviest(places)
+    of_stems = tuple(map(word_place, reading.stems))
+    stems: tuple[list[int], list[int]] = ([], [])  # outside names, inside them
+    characters: tuple[list[int], list[int]] = ([], [])
+    units: list[int] = []
+    names: list[int] = []
+    for start, end, name in reading.pieces():
+        inside = name is not None
+        stems[inside].extend(of_stems[start:end])
+        for word in reading.words[start:end]:
+            characters[inside].extend(_characters(word))
+        units.append(word_place(f"={name.shown}") if name else of_stems[start])
+        names += units[-1:] if name else ()
+    return _heaviest(
+        (1.0, stems[False]),
+        (weights.inside_name, stems[True]),
+        (weights.characters, characters[False]),
+        (weights.characters * weights.inside_name, characters[True]),
+        (1.0, names),
+        (weights.pair, [(left * _APART + right) % PLACES for left, right in itertools.pairwise(units)]),
+    )
 
 
-def _heaviest(places: Mapping[float, Sequence[int]]) -> dict[int, float]:
-    """The places of each weight with their weight; one that stands there several times has its highest."""
+def _heaviest(*groups: tuple[float, list[int]]) -> dict[int, float]:
+    """The places of *groups* with their weight; one that stands in several has its highest."""
     heaviest: dict[int, float] = {}
-    for weight in sorted(places):
-        heaviest |= dict.fromkeys(places[weight], weight)
+    for weight, places in sorted(groups, key=itemgetter(0)):
+        heaviest.update(dict.fromkeys(places, weight))
     return heaviest
 
 

@@ -50,8 +50,11 @@ class Names:
             self._add_groups(known)
         for entry in entries:
             self._add_shown((*entry.people, *entry.places))
-        self._longest = max((len(stems) for stems in self._by_stems), default=0)
-        self._first = {stems[0] for stems in self._by_stems}
+        self._sizes: dict[str, list[int]] = {}
+        for stems in sorted(self._by_stems, key=len, reverse=True):
+            sizes = self._sizes.setdefault(stems[0], [])
+            if len(stems) not in sizes:
+                sizes.append(len(stems))
 
     def _add_groups(self, known: Words) -> None:
         for group in known.same:
@@ -77,15 +80,15 @@ class Names:
         found: list[Mention] = []
         at = 0
         while at < len(stems):
-            mention = self._at(stems, at) if stems[at] in self._first else None
+            mention = self._at(stems, at)
             if mention:
                 found.append(mention)
             at = mention.end if mention else at + 1
         return tuple(found)
 
     def _at(self, stems: Sequence[str], start: int) -> Mention | None:
-        for end in range(min(len(stems), start + self._longest), start, -1):
-            name = self._by_stems.get(tuple(stems[start:end]))
-            if name:
-                return Mention(name, start, end)
+        for size in self._sizes.get(stems[start], ()):
+            name = self._by_stems.get(tuple(stems[start : start + size]))
+            if name and start + size <= len(stems):
+                return Mention(name, start, start + size)
         return None
