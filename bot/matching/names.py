@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.core.entry import Entry
 from bot.core.pack import Words
@@ -24,6 +25,12 @@ class Name:
     shown: str
     is_thing: bool
     elsewhere: bool = False
+
+
+@lru_cache(maxsize=16384)
+def words_of(name: Name) -> tuple[str, ...]:
+    """The words of the name that it is shown by."""
+    return words(name.shown)
 
 
 @dataclass(frozen=True, slots=True)

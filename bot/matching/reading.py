@@ -10,7 +10,7 @@ from functools import cached_property
 
 from bot.core.entry import Entry
 from bot.core.pack import Words
-from bot.matching.names import Mention, Name, Names
+from bot.matching.names import Mention, Name, Names, words_of
 from bot.matching.normalise import stem, words
 from bot.matching.spelling import Speller
 from bot.matching.years import Span, is_year, spans, spelled_out
@@ -102,12 +102,12 @@ class Reading:
         return frozenset(mention.name for mention in self.mentions if mention.name.is_thing)
 
     @property
-    def shown(self) -> str:
-        """Its words, with each thing by the name it is shown by."""
-        pieces = self.pieces()
-        return " ".join(
-            name.shown if name and name.is_thing else " ".join(self.words[start:end]) for start, end, name in pieces
-        )
+    def shown(self) -> tuple[str, ...]:
+        """Its words, with each thing by the words of the name it is shown by."""
+        shown: list[str] = []
+        for start, end, name in self.pieces():
+            shown += words_of(name) if name and name.is_thing else self.words[start:end]
+        return tuple(shown)
 
     def pieces(self) -> Iterator[tuple[int, int, Name | None]]:
         """Its words in order, those of a name together: where each piece starts and ends, its name if it is one."""

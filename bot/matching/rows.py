@@ -74,7 +74,7 @@ class Rows:
     @classmethod
     def of(cls, rows: Mapping[str, Row]) -> Rows:
         """*rows* laid end to end."""
-        each = [np.unique(one.places, return_counts=True) for one in rows.values()]
+        each = [_distinct(one.places) for one in rows.values()]
         places = _joined((distinct for distinct, _ in each), np.int32)
         first_texts = _starts([one.size for one in rows.values()])
         moved = (one.texts + first for one, first in zip(rows.values(), first_texts.tolist(), strict=False))
@@ -152,6 +152,12 @@ class Rows:
         texts = self.texts[grams] - self.first_texts[slot]
         lengths: NDArray[np.float64] = np.sqrt(np.bincount(texts, weights**2, int(self.sizes(np.array([slot]))[0])))
         return lengths
+
+
+def _distinct(places: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """*places*, which are ascending, each once, and how often each stands there."""
+    firsts = np.flatnonzero(np.diff(places, prepend=-1))
+    return places[firsts], np.diff(firsts, append=len(places))
 
 
 def spans(starts: NDArray[np.integer], counts: NDArray[np.integer]) -> NDArray[np.int64]:

@@ -16,7 +16,6 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.normalise import words
 from bot.matching.weights import SHIPPED, Weights
 
 DIMENSIONS = 256
@@ -76,9 +75,9 @@ def _summed(word: str) -> tuple[NDArray[np.float32], int]:
     return table().summed(word)
 
 
-def text_vector(text: str) -> NDArray[np.float32]:
-    """The mean of the vectors of *text*'s pieces: shape (DIMENSIONS,); zeros where it has none that is known."""
-    sums = [_summed(word) for word in words(text)]
+def mean_vector(found: Sequence[str]) -> NDArray[np.float32]:
+    """The mean of the vectors of the pieces of the words *found*: shape (DIMENSIONS,); zeros where none is known."""
+    sums = [_summed(word) for word in found]
     count = sum(pieces for _, pieces in sums)
     if not count:
         return np.zeros(DIMENSIONS, np.float32)
@@ -108,8 +107,8 @@ class Static:
     best: float
 
     @classmethod
-    def of(cls, texts: Mapping[str, Sequence[str]], weights: Weights = SHIPPED) -> Static:
-        """The head over the *texts* of each entry."""
+    def of(cls, texts: Mapping[str, Sequence[Sequence[str]]], weights: Weights = SHIPPED) -> Static:
+        """The head over the *texts* of each entry, given as their words."""
         raw = {entry_id: _vectors(some) for entry_id, some in texts.items()}
         every = np.concatenate([np.empty((0, DIMENSIONS), np.float32), *raw.values()])
         centre = (every.mean(0) if len(every) else np.zeros(DIMENSIONS)).astype(np.float32)
@@ -118,7 +117,7 @@ class Static:
         means = np.array([row.mean(0) for row in rows.values()], np.float32).reshape(-1, DIMENSIONS)
         return cls(rows, centre, whitening, tuple(rows), means, weights.best)
 
-    def with_texts(self, entry_id: str, texts: Sequence[str]) -> Static:
+    def with_texts(self, entry_id: str, texts: Sequence[Sequence[str]]) -> Static:
         """This head with the entry's texts added or replaced; the whitening stays as it was."""
         row = _units((_vectors(texts) - self.centre) @ self.whitening)
         return replace(self, rows={**self.rows, entry_id: row})
@@ -127,9 +126,9 @@ class Static:
         """This head without the entry."""
         return replace(self, rows={other: row for other, row in self.rows.items() if other != entry_id})
 
-    def vector(self, text: str) -> NDArray[np.float32]:
-        """*text* as `rows` hold theirs: shape (DIMENSIONS,), of length 1, or 0 if no token is known."""
-        raw = text_vector(text)
+    def vector(self, text: Sequence[str]) -> NDArray[np.float32]:
+        """The words of *text* as `rows` hold theirs: shape (DIMENSIONS,), of length 1, or 0 if no token is known."""
+        raw = mean_vector(text)
         if not raw.any():
             return raw
         unit: NDArray[np.float32] = _units(((raw / np.linalg.norm(raw) - self.centre) @ self.whitening)[None, :])[0]
@@ -158,10 +157,10 @@ class Static:
         return fused
 
 
-def _vectors(texts: Sequence[str]) -> NDArray[np.float32]:
-    """The vectors of *texts*, at least one, as `text_vector` has them but of length 1: shape (texts, DIMENSIONS)."""
+def _vectors(texts: Sequence[Sequence[str]]) -> NDArray[np.float32]:
+    """The vectors of *texts*, at least one, as `mean_vector` has them but of length 1: shape (texts, DIMENSIONS)."""
     nothing = np.zeros(DIMENSIONS, np.float32)
-    sums = [[_summed(word)[0] for word in words(text)] or [nothing] for text in texts]
+    sums = [[_summed(word)[0] for word in text] or [nothing] for text in texts]
     firsts = np.cumsum([0, *map(len, sums[:-1])])
     return _units(np.add.reduceat(np.array([vector for some in sums for vector in some]), firsts))
 

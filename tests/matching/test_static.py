@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer, models
 
-from bot.matching.static import DIMENSIONS, Static, table, text_vector
+from bot.matching.static import DIMENSIONS, Static, mean_vector, table
 
 UNKNOWN = "[UNK]"
 REFERENCE = Tokenizer(models.WordPiece({**table().numbers, UNKNOWN: len(table().numbers)}, unk_token=UNKNOWN))
@@ -39,7 +39,7 @@ def test_words_are_cut_into_the_pieces_that_the_reference_cuts_them_into(word: s
 
 
 def nearness(one: str, other: str) -> float:
-    first, second = text_vector(one), text_vector(other)
+    first, second = mean_vector([one]), mean_vector([other])
     return float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second)))
 
 
@@ -52,13 +52,14 @@ def test_words_of_like_meaning_are_nearer_than_others(word: str, near: str, far:
 
 
 def test_a_text_without_a_known_piece_points_nowhere() -> None:
-    assert not text_vector("\U0001f525").any()
+    assert not mean_vector(["\U0001f525"]).any()
 
 
 def test_an_edit_scores_the_entry_as_it_now_is() -> None:
-    head = Static.of({"a": ["a treaty of friendship", "a pact"], "b": ["a train to beijing", "by rail"]})
-    edited = head.with_texts("b", ["a treaty of friendship"])
-    question = edited.vector("a treaty of friendship")
+    friendship = "a treaty of friendship".split()
+    head = Static.of({"a": [friendship, ["a", "pact"]], "b": ["a train to beijing".split(), ["by", "rail"]]})
+    edited = head.with_texts("b", [friendship])
+    question = edited.vector(friendship)
 
     assert edited.scores(question, ["b"])[0] == pytest.approx(1.0, abs=1e-5)
 

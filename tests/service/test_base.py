@@ -68,7 +68,7 @@ def test_what_was_retired_is_neither_searched_nor_listed() -> None:
 def test_the_words_of_its_packs_are_names_when_it_is_asked() -> None:
     base = Base.of_packs([replace(PACK, words=Words(same=(("China", "the middle kingdom"),)))])
 
-    assert base.index.reader.read_question("ties with the middle kingdom").shown == "ties with China"
+    assert base.index.reader.read_question("ties with the middle kingdom").shown == ("ties", "with", "china")
 
 
 def test_an_entry_is_had_by_its_id() -> None:
