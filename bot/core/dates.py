@@ -86,8 +86,11 @@ def most_exact(dates: Iterable[EdtfDate | None]) -> tuple[EdtfDate, ...]:
     An interval is how long something lasted, which a day in it does not say more exactly.
     """
     known = tuple(dict.fromkeys(when for when in dates if when))
-    partial = {when for when in known if when.precision is not Precision.INTERVAL}
-    return tuple(when for when in known if when not in partial or not any(o != when and o.within(when) for o in known))
+    return tuple(when for when in known if when.precision is Precision.INTERVAL or not _said_better(when, known))
+
+
+def _said_better(when: EdtfDate, dates: Iterable[EdtfDate]) -> bool:
+    return any(other != when and other.within(when) for other in dates)
 
 
 @lru_cache(maxsize=8192)

@@ -123,6 +123,8 @@ class Rows:
             asked: What each of *places* counts.
             slots: At least one.
         """
+        if not len(self.places):  # no text of any row has a gram
+            return np.zeros(int(self.sizes(slots).sum()))
         where, owners, which = self._shared(places, slots)
         counts = self.starts[where + 1] - self.starts[where]
         grams = spans(self.starts[where], counts)
