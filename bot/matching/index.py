@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -16,15 +16,16 @@ from bot.core.answer import Match
 from bot.core.entry import Entry
 from bot.core.pack import Words
 from bot.matching.confidence import Features, Model, fitted
-from bot.matching.grams import Grams, grams, units_of, weighed_places, word_place
+from bot.matching.corpus import Corpus
+from bot.matching.grams import Grams, grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
 from bot.matching.held import Held, held
 from bot.matching.lexical import Lexical
-from bot.matching.names import Name
+from bot.matching.names import Name, Names
 from bot.matching.reading import Reader, Reading
-from bot.matching.rows import Row, row
+from bot.matching.rows import Rows
 from bot.matching.spelling import rarity
-from bot.matching.static import Static
+from bot.matching.static import Static, Vectors, unit_vectors
 from bot.matching.weights import SHIPPED, Weights
 
 T = TypeVar("T")
@@ -38,6 +39,8 @@ _NEXT = 5
 _LONG = 20
 # Names that more than this share of the entries hold are what the base is about.
 _SUBJECT_SHARE = 0.5
+# Entries that are read at once when an index is built.
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,26 +87,28 @@ class Index:
     ) -> Index:
         """An index of *entries*, which speak of things by the names in *vocabulary*."""
         kept = {entry.id: entry for entry in entries}
-        reader = Reader(vocabulary, kept.values())
-        readings = {entry_id: _readings(entry, reader) for entry_id, entry in kept.items()}
+        reader = Reader(Names(vocabulary, kept.values()))
+        parts = [_Part.of(some, reader, weights) for some in _batches(tuple(kept.values()))]
+        rows = Rows.joined([part.rows for part in parts])
+        vectors = Vectors.joined([part.vectors for part in parts])
         return cls(
             entries=kept,
-            reader=reader,
-            lexical=Lexical.of({entry_id: _row(some, weights) for entry_id, some in readings.items()}, weights.best),
-            static=Static.of({entry_id: [one.shown for one in some] for entry_id, some in readings.items()}, weights),
-            subject=_subject(readings.values()),
+            reader=reader.knowing({word for part in parts for word in part.vocabulary}),
+            lexical=Lexical.of(rows, weights.best),
+            static=Static.of(rows.layout, vectors, weights),
+            subject=_subject((part.things for part in parts), len(kept)),
             model=model or fitted(),
             weights=weights,
         )
 
     def with_entry(self, entry: Entry) -> Index:
         """This index with *entry* added or replaced."""
-        readings = _readings(entry, self.reader)
+        part = _Part.of([entry], self.reader, self.weights)
         return replace(
             self,
             entries={**self.entries, entry.id: entry},
-            lexical=self.lexical.with_row(entry.id, _row(readings, self.weights)),
-            static=self.static.with_texts(entry.id, [one.shown for one in readings]),
+            lexical=self.lexical.with_row(part.rows),
+            static=self.static.with_entry(entry.id, part.vectors),
             _known_held=_less(self._known_held, entry.id),
         )
 
@@ -161,8 +166,8 @@ class Index:
         rough[self.lexical.gone] = 0.0
         most = min(CANDIDATES, len(rough))
         best = np.argpartition(-rough, most - 1)[:most] if most else ()
-        found = (self.static.entry_ids[slot] for slot in best if rough[slot] > 0)
-        return (*found, *sorted(self.lexical.fresh.slots))
+        found = (self.lexical.built.layout.entry_ids[slot] for slot in best if rough[slot] > 0)
+        return (*found, *sorted(self.lexical.fresh.layout.slots))
 
     def _features(self, asked: _Asked, best: Sequence[Entry], ranks: Sequence[float]) -> Iterator[Features]:
         typed = " ".join(sorted(asked.reading.words))
@@ -200,14 +205,45 @@ def _readings(entry: Entry, reader: Reader) -> list[Reading]:
     return [reader.read(text) for text in texts if text]
 
 
-def _row(readings: Iterable[Reading], weights: Weights) -> Row:
-    return row([weighed_places(reading, weights) for reading in readings])
+def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
+    """*entries* in parts, at least one; what a part needs while it is read is let go before the next."""
+    for first in range(0, max(len(entries), 1), _AT_ONCE):
+        yield entries[first : first + _AT_ONCE]
 
 
-def _subject(entries: Collection[Sequence[Reading]]) -> frozenset[Name]:
-    things = ({thing for reading in readings for thing in reading.things} for readings in entries)
-    counts = Counter(thing for some in things for thing in some if not thing.elsewhere)
-    return frozenset(thing for thing, count in counts.items() if count > _SUBJECT_SHARE * len(entries))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """
+    Some entries as the heads take them.
+
+    Attributes:
+        things: How many of the entries name each thing.
+    """
+
+    rows: Rows
+    vectors: Vectors
+    vocabulary: tuple[str, ...]
+    things: Counter[Name]
+
+    @classmethod
+    def of(cls, entries: Sequence[Entry], reader: Reader, weights: Weights) -> _Part:
+        readings = {entry.id: _readings(entry, reader) for entry in entries}
+        corpus = Corpus.of([reading for some in readings.values() for reading in some])
+        rows = Rows.of({entry_id: len(some) for entry_id, some in readings.items()}, corpus, weights)
+        things = Counter(thing for some in readings.values() for thing in _things(some))
+        return cls(rows, unit_vectors(corpus), corpus.vocabulary, things)
+
+
+def _things(readings: Iterable[Reading]) -> set[Name]:
+    mentions = (mention for reading in readings for mention in reading.mentions)
+    return {mention.name for mention in mentions if mention.name.is_thing}
+
+
+def _subject(parts: Iterable[Counter[Name]], entries: int) -> frozenset[Name]:
+    counts = sum(parts, Counter())
+    return frozenset(
+        thing for thing, count in counts.items() if count > _SUBJECT_SHARE * entries and not thing.elsewhere
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.grams import Grams
+from bot.matching.layout import spans
 from bot.matching.postings import Postings
-from bot.matching.rows import Row, Rows, spans
+from bot.matching.rows import Rows
 from bot.matching.weights import SHIPPED
 
 # Postings read for one question, the rarest grams first: as many as a small base needs, more for each entry, at most
@@ -48,27 +49,27 @@ class Lexical:
     _known_norms: dict[str, NDArray[np.float64]] = field(default_factory=dict, init=False, compare=False)
 
     @classmethod
-    def of(cls, rows: Mapping[str, Row], best: float = SHIPPED.best) -> Lexical:
-        """The head over *rows*, all of them in the postings."""
-        built = Rows.of(rows)
-        return cls(built, Postings.of(built), best, Rows.of({}), np.zeros(len(built), np.bool_))
+    def of(cls, built: Rows, best: float = SHIPPED.best) -> Lexical:
+        """The head over *built*, all of it in the postings."""
+        nothing = built.picked(np.empty(0, np.int64))
+        return cls(built, Postings.of(built), best, nothing, np.zeros(len(built), np.bool_))
 
     def __len__(self) -> int:
         return len(self.built) - int(self.gone.sum()) + len(self.fresh)
 
-    def with_row(self, entry_id: str, new: Row) -> Lexical:
-        """This head with the entry's row added or replaced."""
-        changed = self.without(entry_id)
-        fresh = Rows.of({**changed.fresh.rows(), entry_id: new})
-        return replace(changed, fresh=fresh, more=_counted(changed.more, new.distinct, 1))
+    def with_row(self, new: Rows) -> Lexical:
+        """This head with the row of one entry, *new*, added or replaced."""
+        (entry_id,) = new.layout.entry_ids
+        left = self.without(entry_id)
+        return replace(left, fresh=Rows.joined((left.fresh, new)), more=_counted(left.more, new.distinct(0), 1))
 
     def without(self, entry_id: str) -> Lexical:
         """This head without the entry; itself, if it never held it."""
-        if entry_id in self.fresh.slots:
-            old = self.fresh.distinct(self.fresh.slots[entry_id])
-            left = {other: kept for other, kept in self.fresh.rows().items() if other != entry_id}
-            return replace(self, fresh=Rows.of(left), more=_counted(self.more, old, -1))
-        slot = self.built.slots.get(entry_id)
+        slot = self.fresh.layout.slots.get(entry_id)
+        if slot is not None:
+            left = np.array([other for other in range(len(self.fresh)) if other != slot], np.int64)
+            return replace(self, fresh=self.fresh.picked(left), more=_counted(self.more, self.fresh.distinct(slot), -1))
+        slot = self.built.layout.slots.get(entry_id)
         if slot is None or self.gone[slot]:
             return self
         gone = self.gone.copy()
@@ -120,16 +121,16 @@ class Lexical:
         """
         scores = np.zeros(len(entry_ids), np.float32)
         for rows, is_fresh in ((self.built, False), (self.fresh, True)):
-            at = [at for at, entry_id in enumerate(entry_ids) if (entry_id in self.fresh.slots) is is_fresh]
+            at = [at for at, entry_id in enumerate(entry_ids) if (entry_id in self.fresh.layout.slots) is is_fresh]
             if at and len(question.places):
-                slots = np.array([rows.slots[entry_ids[one]] for one in at], np.int64)
+                slots = np.array([rows.layout.slots[entry_ids[one]] for one in at], np.int64)
                 scores[at] = self._scored(rows, question, idf, slots)
         return scores
 
     def _scored(
         self, rows: Rows, question: Grams, idf: NDArray[np.float32], slots: NDArray[np.int64]
     ) -> NDArray[np.float64]:
-        cosines, sizes = self._cosines(rows, question, idf, slots), rows.sizes(slots)
+        cosines, sizes = self._cosines(rows, question, idf, slots), rows.layout.sizes(slots)
         firsts = np.cumsum(sizes) - sizes
         means = np.add.reduceat(cosines, firsts) / sizes
         bests = np.maximum.reduceat(cosines, firsts)
@@ -147,7 +148,7 @@ class Lexical:
 
     def _norms(self, rows: Rows, slot: int) -> NDArray[np.float64]:
         """The length of each text of a row, idf and all: shape (texts,). Worked out when first asked for."""
-        entry_id = rows.entry_ids[slot]
+        entry_id = rows.layout.entry_ids[slot]
         norms = self._known_norms.get(entry_id)
         if norms is None:
             norms = self._known_norms[entry_id] = rows.norms(slot, self.idf(rows.distinct(slot)))

@@ -85,16 +85,16 @@ class Names:
     def find(self, stems: Sequence[str]) -> tuple[Mention, ...]:
         """The names in a text given as stems: from the left, the longest first, none overlapping."""
         found: list[Mention] = []
-        at = 0
-        while at < len(stems):
-            mention = self._at(stems, at)
+        free = 0  # the first word that no name has taken yet
+        for at, first in enumerate(stems):
+            mention = self._at(stems, at) if at >= free and first in self._sizes else None
             if mention:
                 found.append(mention)
-            at = mention.end if mention else at + 1
+                free = mention.end
         return tuple(found)
 
     def _at(self, stems: Sequence[str], start: int) -> Mention | None:
-        for size in self._sizes.get(stems[start], ()):
+        for size in self._sizes[stems[start]]:
             name = self._by_stems.get(tuple(stems[start : start + size]))
             if name and start + size <= len(stems):
                 return Mention(name, start, start + size)

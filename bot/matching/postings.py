@@ -33,21 +33,23 @@ class Postings:
     def of(cls, rows: Rows) -> Postings:
         """The postings of *rows*."""
         counts = np.bincount(rows.places, minlength=PLACES)
-        starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
-        order = np.argsort(rows.places, kind="stable")
+        starts = np.zeros(PLACES + 1, np.int32)
+        np.cumsum(counts, out=starts[1:])
+        by_place = np.argsort(rows.places, kind="stable")
         owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.firsts))
         idf = np.log((1.0 + len(rows)) / (counts[rows.places] + 0.5))
         telling = math.sqrt(float((idf**2).mean())) if len(idf) else 1.0
-        return cls(starts, owners[order], _means(rows)[order], telling)
+        return cls(starts, owners[by_place], _means(rows)[by_place], telling)
 
 
 def _means(rows: Rows) -> NDArray[np.float32]:
     """For each place of each row, the mean over the row's texts of weight / norm: shape (places,)."""
     if not len(rows.places):
         return np.empty(0, np.float32)
-    slots = np.arange(len(rows))
-    norms = np.sqrt(np.bincount(rows.texts, rows.weights**2, int(rows.first_texts[-1])))
-    sizes = np.repeat(rows.sizes(slots), rows.sizes(slots))
-    shares = rows.weights / (norms * sizes)[rows.texts]
+    sizes = np.diff(rows.layout.firsts)
+    weights = rows.weighs[rows.kinds]
+    texts = rows.texts + np.repeat(rows.layout.firsts[:-1], np.diff(rows.starts[rows.firsts]))
+    norms = np.sqrt(np.bincount(texts, weights**2, int(rows.layout.firsts[-1])))
+    shares = weights / (norms * np.repeat(sizes, sizes))[texts]
     means: NDArray[np.float32] = np.add.reduceat(shares, rows.starts[:-1]).astype(np.float32)
     return means

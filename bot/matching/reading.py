@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.core.entry import Entry
-from bot.core.pack import Words
 from bot.matching.names import Mention, Name, Names, words_of
 from bot.matching.normalise import stem, words
 from bot.matching.spelling import Speller
@@ -121,12 +119,21 @@ class Reading:
 
 
 class Reader:
-    """Reads texts as one base understands them: its names, its words for spelling."""
+    """
+    Reads texts as one base understands them.
 
-    def __init__(self, vocabulary: Iterable[Words], entries: Iterable[Entry]) -> None:
-        entries = tuple(entries)
-        self._names = Names(vocabulary, entries)
-        self._speller = Speller(_words_of(entries, self._names))
+    Args:
+        names: What the base calls things.
+        known: The base's words, for spelling; those of its names are known anyway.
+    """
+
+    def __init__(self, names: Names, known: Iterable[str] = ()) -> None:
+        self._names = names
+        self._speller = Speller({*known, *names.spellings})
+
+    def knowing(self, known: Iterable[str]) -> Reader:
+        """This reader, for a base that has the words *known*."""
+        return Reader(self._names, known)
 
     def read(self, text: str) -> Reading:
         """*text* as it stands: a phrasing or a claim, whose spelling is the base's own."""
@@ -171,10 +178,3 @@ def _how(following: str) -> str:
     if following in _OF_COUNTS:
         return "count"
     return f"how {following}" if following in _MEASURES else "how"
-
-
-def _words_of(entries: Iterable[Entry], names: Names) -> Iterator[str]:
-    for entry in entries:
-        for text in (*entry.phrasings, *(claim.text for claim in entry.claims)):
-            yield from words(text)
-    yield from names.spellings

@@ -4,113 +4,84 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.corpus import Corpus
+from bot.matching.grams import gathered, kinds
+from bot.matching.layout import Layout, spans, starts_of
+from bot.matching.weights import SHIPPED, Weights
+
 S = TypeVar("S", bound=np.generic)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """
-    The grams of one entry, place after place.
-
-    Attributes:
-        places: Shape (n,), int32, ascending; a place stands once for each text that has it.
-        weights: Shape (n,), float32.
-        texts: Shape (n,), int32: which text each gram is of, from 0.
-        size: How many texts there are.
-    """
-
-    places: NDArray[np.int32]
-    weights: NDArray[np.float32]
-    texts: NDArray[np.int32]
-    size: int
-
-    @property
-    def distinct(self) -> NDArray[np.int32]:
-        """The places that any text has, ascending, each once."""
-        return np.unique(self.places)
-
-
-def row(texts: Sequence[Mapping[int, float]]) -> Row:
-    """The row of an entry with these texts, each given as what its places weigh."""
-    sizes = [len(one) for one in texts]
-    places = np.fromiter(chain.from_iterable(texts), np.int32, sum(sizes))
-    weights = np.fromiter(chain.from_iterable(one.values() for one in texts), np.float32, sum(sizes))
-    order = np.argsort(places, kind="stable")
-    owners = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
-    return Row(places[order], weights[order], owners[order], len(texts))
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """
-    The rows of several entries, one after another. Never changed.
+    The grams of several entries, one row after another. Never changed.
 
     Attributes:
-        entry_ids: The entry in each slot.
-        slots: The slot of each entry.
+        layout: The slot of each entry's row, and its texts.
         places: Shape (p,), int32: the distinct places of each row, ascending within a row.
         firsts: Shape (slots + 1,): where each row's places start.
         starts: Shape (p + 1,): where the grams of each place start.
-        weights: Shape (n,), float32: of each gram.
-        texts: Shape (n,), int32: which text each gram is of, counted over all rows.
-        first_texts: Shape (slots + 1,): where each row's texts start.
+        texts: Shape (n,), uint16: which text of its row each gram is of.
+        kinds: Shape (n,), uint8: which of *weighs* each gram weighs.
+        weighs: Shape (kinds,), float32.
     """
 
-    entry_ids: tuple[str, ...]
-    slots: Mapping[str, int]
+    layout: Layout
     places: NDArray[np.int32]
     firsts: NDArray[np.int64]
     starts: NDArray[np.int64]
-    weights: NDArray[np.float32]
-    texts: NDArray[np.int32]
-    first_texts: NDArray[np.int64]
+    texts: NDArray[np.uint16]
+    kinds: NDArray[np.uint8]
+    weighs: NDArray[np.float32]
 
     @classmethod
-    def of(cls, rows: Mapping[str, Row]) -> Rows:
-        """*rows* laid end to end."""
-        each = [_distinct(one.places) for one in rows.values()]
-        places = _joined((distinct for distinct, _ in each), np.int32)
-        first_texts = _starts([one.size for one in rows.values()])
-        moved = (one.texts + first for one, first in zip(rows.values(), first_texts.tolist(), strict=False))
+    def of(cls, sizes: Mapping[str, int], corpus: Corpus, weights: Weights = SHIPPED) -> Rows:
+        """The rows of entries that have so many texts each, in this order, of *corpus*."""
+        found = gathered(corpus, list(sizes.values()), weights)
+        first = np.ones(len(found.places), np.bool_)
+        first[1:] = (found.places[1:] != found.places[:-1]) | (found.rows[1:] != found.rows[:-1])
+        starts = np.flatnonzero(first)
+        counts = np.bincount(found.rows[starts], minlength=len(sizes))
+        ends = np.append(starts, len(first))
+        layout = Layout.of(sizes)
+        return cls(layout, found.places[starts], starts_of(counts), ends, found.texts, found.kinds, kinds(weights))
+
+    @classmethod
+    def joined(cls, parts: Sequence[Rows]) -> Rows:
+        """The rows of all *parts*, at least one, which share no entry, one part after another."""
         return cls(
-            tuple(rows),
-            {entry_id: slot for slot, entry_id in enumerate(rows)},
-            places,
-            _starts([len(distinct) for distinct, _ in each]),
-            _starts(_joined((counts for _, counts in each), np.int64)),
-            _joined((one.weights for one in rows.values()), np.float32),
-            _joined(moved, np.int32),
-            first_texts,
+            Layout.joined(part.layout for part in parts),
+            _joined(part.places for part in parts),
+            _moved([part.firsts for part in parts]),
+            _moved([part.starts for part in parts]),
+            _joined(part.texts for part in parts),
+            _joined(part.kinds for part in parts),
+            parts[0].weighs,
         )
 
     def __len__(self) -> int:
-        return len(self.entry_ids)
+        return len(self.layout)
 
-    def rows(self) -> dict[str, Row]:
-        """The rows it was made of."""
-        return {entry_id: self._row(slot) for slot, entry_id in enumerate(self.entry_ids)}
-
-    def _row(self, slot: int) -> Row:
-        first, end = self.firsts[slot], self.firsts[slot + 1]
-        grams = slice(self.starts[first], self.starts[end])
-        places = np.repeat(self.places[first:end], np.diff(self.starts[first : end + 1]))
-        texts = self.texts[grams] - np.int32(self.first_texts[slot])
-        return Row(places, self.weights[grams], texts, int(self.first_texts[slot + 1] - self.first_texts[slot]))
+    def picked(self, slots: NDArray[np.int64]) -> Rows:
+        """The rows in *slots* alone, in this order."""
+        counts = self.firsts[slots + 1] - self.firsts[slots]
+        places = spans(self.firsts[slots], counts)
+        sizes = self.starts[places + 1] - self.starts[places]
+        grams = spans(self.starts[places], sizes)
+        layout = self.layout.picked(slots)
+        texts, of_kinds = self.texts[grams], self.kinds[grams]
+        return Rows(layout, self.places[places], starts_of(counts), starts_of(sizes), texts, of_kinds, self.weighs)
 
     def distinct(self, slot: int) -> NDArray[np.int32]:
         """The distinct places of the row in *slot*, ascending."""
         return self.places[self.firsts[slot] : self.firsts[slot + 1]]
-
-    def sizes(self, slots: NDArray[np.int64]) -> NDArray[np.int64]:
-        """How many texts the row in each of *slots* has."""
-        sizes: NDArray[np.int64] = self.first_texts[slots + 1] - self.first_texts[slots]
-        return sizes
 
     def dots(
         self, places: NDArray[np.int32], asked: NDArray[np.float32], slots: NDArray[np.int64]
@@ -123,15 +94,14 @@ class Rows:
             asked: What each of *places* counts.
             slots: At least one.
         """
+        sizes = self.layout.sizes(slots)
         if not len(self.places):  # no text of any row has a gram
-            return np.zeros(int(self.sizes(slots).sum()))
+            return np.zeros(int(sizes.sum()))
         where, owners, which = self._shared(places, slots)
         counts = self.starts[where + 1] - self.starts[where]
         grams = spans(self.starts[where], counts)
-        sizes = self.sizes(slots)
-        moved = np.cumsum(sizes) - sizes - self.first_texts[slots]
-        texts = self.texts[grams] + np.repeat(moved[owners], counts)
-        parts = self.weights[grams] * np.repeat(asked[which], counts)
+        texts = self.texts[grams] + np.repeat((np.cumsum(sizes) - sizes)[owners], counts)
+        parts = self.weighs[self.kinds[grams]] * np.repeat(asked[which], counts)
         return np.bincount(texts, parts, int(sizes.sum())).astype(np.float64, copy=False)
 
     def _shared(
@@ -150,29 +120,18 @@ class Rows:
         """The length of each text of the row in *slot*, where *idf* is that of its distinct places: shape (texts,)."""
         first, end = self.firsts[slot], self.firsts[slot + 1]
         grams = slice(self.starts[first], self.starts[end])
-        weights = self.weights[grams] * np.repeat(idf, np.diff(self.starts[first : end + 1]))
-        texts = self.texts[grams] - self.first_texts[slot]
-        lengths: NDArray[np.float64] = np.sqrt(np.bincount(texts, weights**2, int(self.sizes(np.array([slot]))[0])))
+        weights = self.weighs[self.kinds[grams]] * np.repeat(idf, np.diff(self.starts[first : end + 1]))
+        size = int(self.layout.sizes(np.array([slot]))[0])
+        lengths: NDArray[np.float64] = np.sqrt(np.bincount(self.texts[grams], weights**2, size))
         return lengths
 
 
-def _distinct(places: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """*places*, which are ascending, each once, and how often each stands there."""
-    firsts = np.flatnonzero(np.diff(places, prepend=-1))
-    return places[firsts], np.diff(firsts, append=len(places))
+def _joined(parts: Iterable[NDArray[S]]) -> NDArray[S]:
+    return np.concatenate([*parts])
 
 
-def spans(starts: NDArray[np.integer], counts: NDArray[np.integer]) -> NDArray[np.int64]:
-    """The numbers from each of *starts* on, as many as *counts* says, one span after another."""
-    ends = np.cumsum(counts)
-    numbers: NDArray[np.int64] = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
-    return numbers
-
-
-def _joined(parts: Iterable[NDArray[Any]], kind: type[S]) -> NDArray[S]:
-    return np.concatenate([np.empty(0, kind), *parts]).astype(kind, copy=False)
-
-
-def _starts(counts: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
-    """Where each of parts of these sizes starts when they are laid end to end, and where the last one ends."""
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+def _moved(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """*parts*, each of which counts from 0 to its last number, so that each goes on where the one before ends."""
+    ends = accumulate((int(part[-1]) for part in parts), initial=0)
+    firsts: list[NDArray[Any]] = [part[:-1] + end for part, end in zip(parts, ends, strict=False)]
+    return np.concatenate([*firsts, [sum(int(part[-1]) for part in parts)]]).astype(np.int64)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.matching.normalise import plain
 
 _DIGIT = re.compile(r"\d")
+_TWO_DIGITS = re.compile(r"(?<![0-9])[0-9]{2}(?![0-9])")
 _FOUR = r"(1[0-9]{3}|20[0-9]{2})"
 _YEAR = rf"(?<!\w){_FOUR}"
 _SINGLE = re.compile(rf"{_YEAR}(s?)\b")
@@ -49,7 +50,7 @@ class Span(NamedTuple):
 
 def spelled_out(text: str) -> str:
     """*text* with the century before years of two digits: '61, in 92, the 05 talks, since 49."""
-    return _SHORT.sub(_with_century, text) if _DIGIT.search(text) else text
+    return _SHORT.sub(_with_century, text) if _TWO_DIGITS.search(text) else text
 
 
 def _with_century(match: re.Match[str]) -> str:

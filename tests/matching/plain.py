@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 
-from bot.matching.grams import Grams
+from bot.matching.grams import PLACES, Grams, units_of, word_place
+from bot.matching.reading import Reading
+from bot.matching.weights import Weights
 
 
 def score(question: Grams, entry: Sequence[Grams], base: Mapping[str, Sequence[Grams]]) -> float:
@@ -31,3 +35,26 @@ def _cosine(one: dict[int, float], other: dict[int, float]) -> float:
 
 def _norm(text: dict[int, float]) -> float:
     return math.sqrt(sum(weight**2 for weight in text.values()))
+
+
+def weighed(reading: Reading, weights: Weights) -> dict[int, float]:
+    """What each place of *reading* weighs; where kinds of gram share a place, the heaviest counts."""
+    heaviest: dict[int, float] = {}
+    for place, weight in _grams(reading, weights):
+        heaviest[place] = max(weight, heaviest.get(place, 0.0))
+    return heaviest
+
+
+def _grams(reading: Reading, weights: Weights) -> Iterator[tuple[int, float]]:
+    inside = {at for mention in reading.mentions for at in range(mention.start, mention.end)}
+    for at, (word, stem) in enumerate(zip(reading.words, reading.stems, strict=True)):
+        share = weights.inside_name if at in inside else 1.0
+        yield word_place(stem), share
+        framed = f"<{word}>"
+        for size, first in itertools.product((3, 4), range(len(framed))):
+            if first + size <= len(framed):
+                part = framed[first : first + size].encode()
+                yield zlib.crc32(part, zlib.crc32(b"c")) % PLACES, share * weights.characters
+    yield from ((word_place(f"={mention.name.shown}"), 1.0) for mention in reading.mentions)
+    for left, right in itertools.pairwise(word_place(unit) for unit in units_of(reading)):
+        yield (left * 1_000_003 + right) % PLACES, weights.pair

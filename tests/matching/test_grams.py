@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.pack import Words
-from bot.matching.grams import PLACES, Grams, grams, units_of, word_place
+from bot.matching.corpus import Corpus
+from bot.matching.grams import PLACES, Grams, gathered, grams, kinds, units_of, word_place
+from bot.matching.names import Names
 from bot.matching.normalise import stem
 from bot.matching.reading import Reader
+from bot.matching.weights import SHIPPED
 from tests.conftest import environment
+from tests.matching import plain
 
-READER = Reader([Words(same=(("North Korea", "DPRK"), ("sign", "ink")), known=("Great Hall of the People",))], [])
+READER = Reader(
+    Names([Words(same=(("North Korea", "DPRK"), ("sign", "ink")), known=("Great Hall of the People",))], [])
+)
 COMMON = "north korea dprk sign inked visit visits great hall of the people 朝鲜 1961".split()
 texts = st.text(st.characters()) | st.lists(st.sampled_from(COMMON)).map(" ".join)
 
@@ -117,6 +125,31 @@ def test_a_text_that_goes_on_keeps_the_grams_of_its_words(text: str, more: str) 
     longer = set(of(" ".join((*words, "and", more))).places.tolist())
 
     assert set(of(" ".join(words)).places.tolist()) <= longer
+
+
+@given(texts, st.tuples(*[st.sampled_from([0.25, 0.5, 0.75])] * 3))
+def test_grams_weigh_what_they_weigh_gathered_one_by_one(text: str, some: tuple[float, ...]) -> None:
+    weights = replace(SHIPPED, **dict(zip(("pair", "characters", "inside_name"), some, strict=True)))
+    reading = READER.read(text)
+    found = grams(reading, weights)
+
+    assert dict(zip(found.places.tolist(), found.weights.tolist(), strict=True)) == plain.weighed(reading, weights)
+
+
+@given(st.lists(st.lists(texts, min_size=1, max_size=3), max_size=3))
+def test_grams_of_many_texts_are_those_of_each(rows: list[list[str]]) -> None:
+    corpus = Corpus.of([READER.read(text) for row in rows for text in row])
+    found = gathered(corpus, [len(row) for row in rows])
+    keys = zip(found.rows.tolist(), found.places.tolist(), found.texts.tolist(), found.kinds.tolist(), strict=True)
+    each = {
+        (number, place, at): weight
+        for number, row in enumerate(rows)
+        for at, text in enumerate(row)
+        for place, weight in plain.weighed(READER.read(text), SHIPPED).items()
+    }
+
+    weighed = kinds(SHIPPED)
+    assert [(key[:3], weighed[key[3]]) for key in keys] == [(k, np.float32(each[k])) for k in sorted(each)]
 
 
 def test_a_place_lies_among_all_places() -> None:

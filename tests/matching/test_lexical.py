@@ -8,13 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from bot.matching.grams import Grams, grams, weighed_places
+from bot.matching.corpus import Corpus
+from bot.matching.grams import Grams, grams
 from bot.matching.lexical import Lexical
+from bot.matching.names import Names
 from bot.matching.reading import Reader
-from bot.matching.rows import Row, row
+from bot.matching.rows import Rows
 from tests.matching import plain
 
-READER = Reader([], [])
+READER = Reader(Names([], []))
 WORDS = "china korea treaty sign visit train parade nuclear test oil 1961 2018 kim xi when who the of".split()
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=6).map(" ".join)
 bases = st.dictionaries(st.sampled_from("abcdefgh"), st.lists(texts, min_size=1, max_size=4), min_size=1)
@@ -24,14 +26,13 @@ def read(text: str) -> Grams:
     return grams(READER.read(text))
 
 
-def made(texts: list[str]) -> Row:
-    return row([weighed_places(READER.read(text)) for text in texts])
+def made(base: dict[str, list[str]]) -> Rows:
+    corpus = Corpus.of([READER.read(text) for texts in base.values() for text in texts])
+    return Rows.of({entry_id: len(texts) for entry_id, texts in base.items()}, corpus)
 
 
 def head(base: dict[str, list[str]]) -> Lexical:
-    return Lexical.of(
-        {entry_id: row([weighed_places(READER.read(text)) for text in texts]) for entry_id, texts in base.items()}
-    )
+    return Lexical.of(made(base))
 
 
 def plain_scores(base: dict[str, list[str]], question: str) -> dict[str, float]:
@@ -40,8 +41,8 @@ def plain_scores(base: dict[str, list[str]], question: str) -> dict[str, float]:
 
 
 def entry_ids(lexical: Lexical) -> set[str]:
-    kept = {entry_id for entry_id, slot in lexical.built.slots.items() if not lexical.gone[slot]}
-    return kept | set(lexical.fresh.slots)
+    kept = {entry_id for entry_id, slot in lexical.built.layout.slots.items() if not lexical.gone[slot]}
+    return kept | set(lexical.fresh.layout.slots)
 
 
 def scored(lexical: Lexical, question: str, ids: list[str]) -> NDArray[np.float32]:
@@ -72,7 +73,7 @@ def test_a_base_that_was_edited_scores_as_one_built_so(
     for entry_id in before.keys() - after.keys():
         lexical = lexical.without(entry_id)
     for entry_id, phrasings in after.items():
-        lexical = lexical.with_row(entry_id, made(phrasings))
+        lexical = lexical.with_row(made({entry_id: phrasings}))
 
     assert fast_scores(lexical, question) == pytest.approx(fast_scores(head(after), question), abs=1e-5)
 
@@ -86,14 +87,14 @@ def test_an_edit_leaves_the_head_it_was_made_from_as_it_was() -> None:
     before = head({"a": ["treaty with china"], "b": ["visit to china"]})
     scores = fast_scores(before, "treaty visit")
 
-    before.with_row("a", made(["visit"])).without("b")
+    before.with_row(made({"a": ["visit"]})).without("b")
 
     assert fast_scores(before, "treaty visit") == scores
 
 
 def test_an_edit_shares_the_postings_and_the_rows_that_were_built() -> None:
     before = head({"a": ["treaty with china"], "b": ["visit to china"]})
-    after = before.with_row("a", made(["visit"]))
+    after = before.with_row(made({"a": ["visit"]}))
 
     assert after.postings is before.postings
     assert after.built is before.built

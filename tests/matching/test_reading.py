@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.pack import Words
+from bot.matching.names import Names
+from bot.matching.normalise import words
 from bot.matching.reading import Reader, Reading
 from tests.conftest import entries_of
 
@@ -20,15 +22,13 @@ VOCABULARY = Words(
     known=("Great Hall of the People",),
     elsewhere=(("Vietnam", "Hanoi"),),
 )
-READER = Reader(
-    [VOCABULARY],
-    entries_of("""
-    - id: treaty
-      question: When did China and North Korea sign their friendship treaty?
-      claims: [Kim Il Sung signed it in Beijing.]
-      people: [Kim Il Sung]
-    """),
-)
+[TREATY] = entries_of("""
+- id: treaty
+  question: When did China and North Korea sign their friendship treaty?
+  claims: [Kim Il Sung signed it in Beijing.]
+  people: [Kim Il Sung]
+""")
+READER = Reader(Names([VOCABULARY], [TREATY]), words(" ".join((TREATY.question, TREATY.claims[0].text))))
 TYPED = (
     "dprk DPRK north korea Koreas traety kroea yous ign northkorea 朝鲜 조선 '61 1958-61 1950s Hanoi 🔥 \ud800".split()
 )

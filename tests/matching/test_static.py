@@ -9,11 +9,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from numpy.typing import NDArray
 from tokenizers import Tokenizer, models
 
-from bot.matching.static import DIMENSIONS, Static, mean_vector, table
+from bot.matching.corpus import Corpus
+from bot.matching.layout import Layout
+from bot.matching.names import Names
+from bot.matching.reading import Reader
+from bot.matching.static import DIMENSIONS, Static, Vectors, table, unit_vectors
 
 UNKNOWN = "[UNK]"
+READER = Reader(Names([], []))
 REFERENCE = Tokenizer(models.WordPiece({**table().numbers, UNKNOWN: len(table().numbers)}, unk_token=UNKNOWN))
 
 
@@ -38,9 +45,18 @@ def test_words_are_cut_into_the_pieces_that_the_reference_cuts_them_into(word: s
     assert list(table().pieces(word)) == reference
 
 
+def raw(*texts: str) -> Vectors:
+    return unit_vectors(Corpus.of([READER.read(text) for text in texts]))
+
+
+def head(base: dict[str, list[str]]) -> Static:
+    layout = Layout.of({entry_id: len(texts) for entry_id, texts in base.items()})
+    return Static.of(layout, raw(*(text for texts in base.values() for text in texts)))
+
+
 def nearness(one: str, other: str) -> float:
-    first, second = mean_vector([one]), mean_vector([other])
-    return float(first @ second / (np.linalg.norm(first) * np.linalg.norm(second)))
+    first, second = raw(one, other).rows()
+    return float(first @ second)
 
 
 @pytest.mark.parametrize(
@@ -52,20 +68,36 @@ def test_words_of_like_meaning_are_nearer_than_others(word: str, near: str, far:
 
 
 def test_a_text_without_a_known_piece_points_nowhere() -> None:
-    assert not mean_vector(["\U0001f525"]).any()
+    assert not raw("\U0001f525").rows().any()
+
+
+@given(st.lists(st.lists(st.sampled_from("treaty sign visit 朝 kim".split()), max_size=6).map(" ".join), max_size=5))
+def test_a_text_points_where_the_sum_of_its_pieces_does(texts: list[str]) -> None:
+    for text, row in zip(texts, raw(*texts).rows(), strict=True):
+        summed = sum((table().summed(word) for word in text.split()), np.zeros(DIMENSIONS, np.float32))
+        length = float(np.linalg.norm(summed))
+        assert row == pytest.approx(summed / (length or 1.0), abs=0.005)
+
+
+@given(arrays(np.float32, (3, DIMENSIONS), elements=st.floats(-1, 1, width=32)))
+def test_what_is_kept_of_a_vector_is_within_half_a_step_of_it(rows: NDArray[np.float32]) -> None:
+    step = np.abs(rows).max(1, keepdims=True) / 127
+
+    assert (np.abs(Vectors.of(rows).rows() - rows) <= step / 2 + 1e-6).all()
 
 
 def test_an_edit_scores_the_entry_as_it_now_is() -> None:
-    friendship = "a treaty of friendship".split()
-    head = Static.of({"a": [friendship, ["a", "pact"]], "b": ["a train to beijing".split(), ["by", "rail"]]})
-    edited = head.with_texts("b", [friendship])
-    question = edited.vector(friendship)
+    friendship = "a treaty of friendship"
+    before = head({"a": [friendship, "a pact"], "b": ["a train to beijing", "by rail"]})
+    edited = before.with_entry("b", raw(friendship))
+    question = edited.vector(friendship.split())
 
-    assert edited.scores(question, ["b"])[0] == pytest.approx(1.0, abs=1e-5)
+    assert edited.scores(question, ["b"])[0] == pytest.approx(1.0, abs=0.01)
+    assert edited.without("b").scores(question, ["b"])[0] == before.scores(question, ["b"])[0] < 0.5
 
 
 def test_a_head_over_nothing_scores_nothing() -> None:
-    empty = Static.of({})
+    empty = head({})
 
     assert empty.roughly(np.ones(DIMENSIONS, np.float32)).shape == (0,)
     assert empty.scores(np.ones(DIMENSIONS, np.float32), []).shape == (0,)
