@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -57,6 +58,10 @@ class Corpus:
     def inside(self) -> NDArray[np.bool_]:
         """Which words stand inside a name: shape (words,)."""
         return self._inside(self.mentions)
+
+    def counts(self) -> Counter[str]:
+        """How many times each word stands in it."""
+        return Counter(dict(zip(self.vocabulary, np.bincount(self.words).tolist(), strict=True)))
 
     def units(self, *, of_things: bool = False) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """

@@ -93,7 +93,7 @@ class Index:
         vectors = Vectors.joined([part.vectors for part in parts])
         return cls(
             entries=kept,
-            reader=reader.knowing({word for part in parts for word in part.vocabulary}),
+            reader=reader.over(sum((part.words for part in parts), Counter())),
             lexical=Lexical.of(rows, weights.best),
             static=Static.of(rows.layout, vectors, weights),
             subject=_subject((part.things for part in parts), len(kept)),
@@ -103,10 +103,12 @@ class Index:
 
     def with_entry(self, entry: Entry) -> Index:
         """This index with *entry* added or replaced."""
-        part = _Part.of([entry], self.reader, self.weights)
+        reader = self.reader.naming(entry)
+        part = _Part.of([entry], reader, self.weights)
         return replace(
             self,
             entries={**self.entries, entry.id: entry},
+            reader=reader.knowing(part.words),
             lexical=self.lexical.with_row(part.rows),
             static=self.static.with_entry(entry.id, part.vectors),
             _known_held=_less(self._known_held, entry.id),
@@ -217,12 +219,13 @@ class _Part:
     Some entries as the heads take them.
 
     Attributes:
-        things: How many of the entries name each thing.
+        words: How many times each word stands in them.
+        things: How many of them name each thing.
     """
 
     rows: Rows
     vectors: Vectors
-    vocabulary: tuple[str, ...]
+    words: Counter[str]
     things: Counter[Name]
 
     @classmethod
@@ -231,7 +234,7 @@ class _Part:
         corpus = Corpus.of([reading for some in readings.values() for reading in some])
         rows = Rows.of({entry_id: len(some) for entry_id, some in readings.items()}, corpus, weights)
         things = Counter(thing for some in readings.values() for thing in _things(some))
-        return cls(rows, unit_vectors(corpus), corpus.vocabulary, things)
+        return cls(rows, unit_vectors(corpus), corpus.counts(), things)
 
 
 def _things(readings: Iterable[Reading]) -> set[Name]:

@@ -52,16 +52,23 @@ class Names:
 
     def __init__(self, vocabulary: Iterable[Words], entries: Iterable[Entry]) -> None:
         self._by_stems: dict[tuple[str, ...], Name] = {}
+        self._sizes: dict[str, tuple[int, ...]] = {}  # by the first stem, the longest first
         self.spellings: set[str] = set()
         for known in vocabulary:
             self._add_groups(known)
         for entry in entries:
             self._add_shown((*entry.people, *entry.places))
-        self._sizes: dict[str, list[int]] = {}
-        for stems in sorted(self._by_stems, key=len, reverse=True):
-            sizes = self._sizes.setdefault(stems[0], [])
-            if len(stems) not in sizes:
-                sizes.append(len(stems))
+
+    def with_entry(self, entry: Entry) -> Names:
+        """These names and those of *entry*'s people and places; the same, if all are known."""
+        spelt = (tuple(map(stem, words(name))) for name in (*entry.people, *entry.places))
+        if self._by_stems.keys() >= {stems for stems in spelt if stems}:
+            return self
+        more = Names((), ())
+        more._by_stems, more._sizes = self._by_stems.copy(), self._sizes.copy()
+        more.spellings = self.spellings.copy()
+        more._add_shown((*entry.people, *entry.places))
+        return more
 
     def _add_groups(self, known: Words) -> None:
         for group in known.same:
@@ -78,9 +85,11 @@ class Names:
         """The first to claim a name keeps it, so that a group comes before an entry's own spelling."""
         for spelling in group:
             spelt = words(spelling)
-            if spelt:
-                self.spellings.update(spelt)
-                self._by_stems.setdefault(tuple(map(stem, spelt)), name)
+            stems = tuple(map(stem, spelt))
+            if stems and stems not in self._by_stems:
+                self._by_stems[stems] = name
+                self._sizes[stems[0]] = tuple(sorted({len(stems), *self._sizes.get(stems[0], ())}, reverse=True))
+            self.spellings.update(spelt)
 
     def find(self, stems: Sequence[str]) -> tuple[Mention, ...]:
         """The names in a text given as stems: from the left, the longest first, none overlapping."""

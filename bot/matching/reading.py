@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
+from bot.core.entry import Entry
 from bot.matching.names import Mention, Name, Names, words_of
 from bot.matching.normalise import stem, words
 from bot.matching.spelling import Speller
@@ -124,16 +127,32 @@ class Reader:
 
     Args:
         names: What the base calls things.
-        known: The base's words, for spelling; those of its names are known anyway.
+        known: The base's words, with how many times each stands there, for spelling; those of its names come on top.
     """
 
-    def __init__(self, names: Names, known: Iterable[str] = ()) -> None:
+    def __init__(self, names: Names, known: Mapping[str, int] = MappingProxyType({})) -> None:
         self._names = names
-        self._speller = Speller({*known, *names.spellings})
+        self._speller = Speller({**dict.fromkeys(names.spellings, 1), **known})
 
-    def knowing(self, known: Iterable[str]) -> Reader:
-        """This reader, for a base that has the words *known*."""
+    def over(self, known: Mapping[str, int]) -> Reader:
+        """This reader, for a base that has the words *known*, with how many times each stands there."""
         return Reader(self._names, known)
+
+    def naming(self, entry: Entry) -> Reader:
+        """This reader, for a base to which *entry* was added: its people and places are names from now on."""
+        names = self._names.with_entry(entry)
+        return (
+            self if names is self._names else self._but(names, self._speller.knowing(dict.fromkeys(names.spellings, 1)))
+        )
+
+    def knowing(self, words: Mapping[str, int]) -> Reader:
+        """This reader, for a base to which *words* were added, with how many times each."""
+        return self._but(self._names, self._speller.knowing(words))
+
+    def _but(self, names: Names, speller: Speller) -> Reader:
+        reader = copy(self)
+        reader._names, reader._speller = names, speller
+        return reader
 
     def read(self, text: str) -> Reading:
         """*text* as it stands: a phrasing or a claim, whose spelling is the base's own."""

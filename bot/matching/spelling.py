@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cache
 from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.matching.deletes import MOST_SLIPS, Deletes
+
 # A word as rare in English as the 5,000th tells in full.
 _FULL_WEIGHT_FROM = 5000
 # Of the vocabulary's tokens; single letters other than these stand there as well.
 _WHOLE_WORD = re.compile(r"[a-z]{2,}|[ai]")
-# One slip for each four letters, two at most: "kroea" is Korea, "kim" is never "him".
+# One slip for each four letters, as far as the deletes index reaches: "kroea" is Korea, "kim" is never "him".
 _LETTERS_A_SLIP = 4
-_MOST_SLIPS = 2
 _LONG_ENOUGH_TO_SPLIT = 6
 # English words past this place are too rare to explain a space that slipped.
 _COMMON = 4000
@@ -38,23 +40,35 @@ def rarity(word: str) -> float:
 
 
 class Speller:
-    """Repairs words against the words of one base."""
+    """
+    Repairs words against the words of one base.
 
-    def __init__(self, vocabulary: Iterable[str]) -> None:
-        self._known = frozenset(vocabulary)
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(self._known):
-            if not word.isdigit():
-                self._by_length.setdefault(len(word), []).append(word)
+    Args:
+        known: Its words, with how many times each stands there.
+    """
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        self._known = known
+        self._fresh: Mapping[str, int] = {}
+        self._deletes: list[Deletes] = []  # none, or one that all who know more share
+
+    def knowing(self, words: Mapping[str, int]) -> Speller:
+        """This speller, for a base to which *words* were added: they are few, and looked at one by one."""
+        fresh = {word: count for word, count in words.items() if word not in self._known}
+        if not fresh.keys() - self._fresh.keys():
+            return self
+        more = copy(self)
+        more._fresh = {**self._fresh, **fresh}
+        return more
 
     def knows(self, word: str) -> bool:
         """Whether *word* is the base's own or English, or is not a word at all (a number, a name in another script)."""
-        return word in self._known or word in english() or not word.isascii() or any(map(str.isdigit, word))
+        return self._has(word) or word in english() or not word.isascii() or any(map(str.isdigit, word))
 
     def is_stranger(self, words: Sequence[str]) -> bool:
         """Whether one of *words*, which stood with a capital letter, is a name that the base has no word like."""
         return any(
-            word not in self._known and english().get(word, _COMMON) >= _EVERYDAY and not self._nearest(word)
+            not self._has(word) and english().get(word, _COMMON) >= _EVERYDAY and not self._nearest(word)
             for word in words
         )
 
@@ -81,7 +95,7 @@ class Speller:
         if self.knows(left) and self.knows(right):
             return None
         joined = left + right
-        if joined in self._known:
+        if self._has(joined):
             return (joined,)
         moved = ((joined[:at], joined[at:]) for at in (len(left) - 1, len(left) + 1) if 0 < at < len(joined))
         return next((pair for pair in moved if all(self._is_common(part) for part in pair)), None)
@@ -94,13 +108,26 @@ class Speller:
         return next((pair for pair in halves if all(self._is_common(part) for part in pair)), (word,))
 
     def _is_common(self, word: str) -> bool:
-        return word in self._known or english().get(word, _COMMON) < _COMMON
+        return self._has(word) or english().get(word, _COMMON) < _COMMON
 
     def _nearest(self, word: str) -> str | None:
-        slips = min(_MOST_SLIPS, len(word) // _LETTERS_A_SLIP)
+        """The base's word that is the fewest slips away; of several, one that begins alike, then the most used."""
+        slips = min(MOST_SLIPS, len(word) // _LETTERS_A_SLIP)
         if slips == 0:
             return None
-        lengths = range(len(word) - slips, len(word) + slips + 1)
-        choices = [known for length in lengths for known in self._by_length.get(length, ()) if length > slips + 1]
-        best = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=slips)
-        return best[0] if best else None
+        near = [known for known in (*self._made_deletes().near(word), *self._fresh) if len(known) > slips + 1]
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=slips, limit=None)
+        ranked = ((distance, one[0] != word[0], -self._count(one), one) for one, distance, _ in found)
+        return min(ranked, default=(None,))[-1]
+
+    def _has(self, word: str) -> bool:
+        return word in self._known or word in self._fresh
+
+    def _count(self, word: str) -> int:
+        return self._known.get(word) or self._fresh[word]
+
+    def _made_deletes(self) -> Deletes:
+        """The deletes index, made when the first word comes that nobody knows: most questions hold none."""
+        if not self._deletes:
+            self._deletes.append(Deletes.of([word for word in self._known if not word.isdigit()]))
+        return self._deletes[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,3 +60,8 @@ def test_words_are_inside_a_name_from_its_first_to_its_last() -> None:
 
 def test_a_corpus_of_nothing_is_empty() -> None:
     assert told(of([])) == []
+
+
+@given(texts)
+def test_words_are_counted_over_all_texts(some: list[str]) -> None:
+    assert of(some).counts() == Counter(" ".join(some).split())

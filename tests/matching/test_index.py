@@ -113,6 +113,14 @@ def test_an_entry_that_was_added_is_found_at_once() -> None:
     assert best("rostrum 2025", INDEX.with_entry(added)) == "parade"
 
 
+def test_words_of_an_entry_that_was_added_are_no_slips_of_the_keyboard() -> None:
+    added = entries_of("- {id: treat, question: Who wrote the Traety, claims: [Nobody.], people: [Oton Traety]}")[0]
+    reading = INDEX.with_entry(added).reader.read_question("oton traety treaty traetyy")
+
+    assert reading.words == ("oton", "traety", "treaty", "traety")
+    assert [thing.shown for thing in reading.things] == ["Oton Traety"]
+
+
 def test_an_entry_that_was_taken_out_is_not_found() -> None:
     found = INDEX.without("treaty").search("friendship treaty 1961")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,7 +30,7 @@ VOCABULARY = Words(
   claims: [Kim Il Sung signed it in Beijing.]
   people: [Kim Il Sung]
 """)
-READER = Reader(Names([VOCABULARY], [TREATY]), words(" ".join((TREATY.question, TREATY.claims[0].text))))
+READER = Reader(Names([VOCABULARY], [TREATY]), Counter(words(" ".join((TREATY.question, TREATY.claims[0].text)))))
 TYPED = (
     "dprk DPRK north korea Koreas traety kroea yous ign northkorea 朝鲜 조선 '61 1958-61 1950s Hanoi 🔥 \ud800".split()
 )

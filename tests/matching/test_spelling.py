@@ -1,10 +1,12 @@
 """Spelling."""
 
+from collections import Counter
+
 import pytest
 
 from bot.matching.spelling import Speller
 
-SPELLER = Speller("china north korea treaty sign visit beijing kim 1961 parade".split())
+SPELLER = Speller(Counter("china north korea treaty sign visit beijing kim 1961 parade".split()))
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,11 @@ def test_a_capital_on_a_word_nobody_here_knows_is_a_stranger() -> None:
 
 def test_a_mistyped_word_of_the_base_is_no_stranger() -> None:
     assert not SPELLER.is_stranger(["beijng"])
+
+
+def test_of_words_as_near_the_one_that_begins_alike_is_meant() -> None:
+    assert Speller({"mayor": 9, "vapor": 1}).repair(["vayor"]) == ("vapor",)
+
+
+def test_of_words_as_near_that_begin_alike_the_one_used_most_is_meant() -> None:
+    assert Speller({"tallow": 1, "tailor": 9}).repair(["tallor"]) == ("tailor",)
