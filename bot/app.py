@@ -14,13 +14,14 @@ from bot.config import Config
 from bot.core.errors import BadSettings
 from bot.core.policies import NORMAL
 from bot.health import toucher
+from bot.matching.encoder import Encoder
 from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Store
-from bot.surface import ask, lookup
+from bot.surface import ask, lookup, why
 from bot.surface.client import Footnote
 
 # What people can use in Discord, beyond talking to the bot.
-COMMANDS = (*ask.COMMANDS, *lookup.COMMANDS)
+COMMANDS = (*ask.COMMANDS, *lookup.COMMANDS, *why.COMMANDS)
 
 
 def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
@@ -41,13 +42,23 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
     store = open_store(config)
     try:
         sync(store, packs, now())
-        upkeep = Upkeep(store, {pack.id for pack in packs})
+        upkeep = Upkeep(store, {pack.id for pack in packs}, encoder(config))
     except BaseException:
         store.close()
         raise
     gc.freeze()  # the base outlives every question: the collector need not walk it each time
     on_alive = toucher(config.health_file)
     return Footnote(upkeep, NORMAL, today, COMMANDS, on_alive, guild_ready_timeout=guild_ready_timeout)
+
+
+def encoder(config: Config) -> Encoder | None:
+    """
+    The sentence encoder in the folder that *config* names; None if there is no such folder.
+
+    Raises:
+        NoEncoder: There is one, and it cannot be used.
+    """
+    return Encoder(config.model) if config.model.is_dir() else None
 
 
 def open_store(config: Config) -> Store:

@@ -4,6 +4,7 @@ Calibration: makes data/confidence.json and prints the figures that policies are
     python -m bot.calibrate
     python -m bot.calibrate weights
 
+Where there is a sentence encoder (see `footnote model`), the model for bases that are found by one is made as well.
 It learns from the validation half of the development set, and from the shipped packs with a phrasing left out, an
 entry hidden or a word swapped, whole and in small draws. Thresholds are chosen by tests/data/tuning.jsonl. Nothing is
 fitted to what is reported on: `questions.yaml` and the other half of the development set.
@@ -14,19 +15,27 @@ from __future__ import annotations
 import datetime
 import itertools
 import json
+import os
 import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from pathlib import Path
 
+from bot import app
+from bot.config import load
+from bot.core.answer import Policy
 from bot.core.pack import Pack
-from bot.core.policies import NORMAL
-from bot.matching.confidence import TERMS, Features, Model, fit
+from bot.core.policies import NORMAL, POLICIES
+from bot.matching.confidence import TERMS, WITH_ENCODER, WITHOUT, Features, Model, fit
+from bot.matching.encoder import Encoding
 from bot.matching.guards import Ground
 from bot.matching.index import Index
 from bot.matching.weights import SHIPPED, Weights
-from bot.service.trial import Asked, ask_all, auroc, hide, leave_one_out, read_entries, read_questions, twist, within
+from bot.service.embeddings import Embeddings
+from bot.service.exam import read_entries, read_questions
+from bot.service.risk import auroc
+from bot.service.trial import Asked, ask_all, hide, leave_one_out, tally, twist, within
 from bot.store.files import read_packs
 
 _ROOT = Path(__file__).parents[1]
@@ -65,15 +74,23 @@ def print_weights() -> None:
 
 def print_confidence() -> None:
     """Fit, write, and print how tuning questions fare at each threshold."""
+    encoder = app.encoder(load(os.environ))
+    for name, encoding in ((WITHOUT, None), (WITH_ENCODER, Embeddings(encoder) if encoder else None)):
+        if encoding or name == WITHOUT:
+            print(name)
+            _print_confidence(name, encoding)
+
+
+def _print_confidence(name: str, encoding: Encoding | None) -> None:
     packs = _shipped()
-    before = _index(packs, _UNFITTED)
-    trials = [*_far(), *_near(before), *_small(before)]
+    before = _index(packs, _UNFITTED, encoding)
+    trials = [*_far(encoding), *_near(before), *_small(before)]
     rows = list(_rows(trials))
     model = fit([features for features, _ in rows], [right for _, right in rows])
-    _write(model, len(rows))
-    index = _index(packs, model)
-    for name, asked in (("tuning", _tuning(index)), ("left out, hidden, twisted", _near(index))):
-        print(f"{name}: {len(asked)} questions, AUROC {_auroc(asked):.3f}")
+    _write(name, model, len(rows))
+    index = _index(packs, model, encoding)
+    for of, asked in (("tuning", _tuning(index)), ("left out, hidden, twisted", _near(index))):
+        print(f"{of}: {len(asked)} questions, AUROC {_auroc(asked):.3f}")
         for line in (*_table(asked), *_costs(asked)):
             print(f"  {line}")
 
@@ -85,13 +102,13 @@ def _shipped() -> tuple[Pack, ...]:
     return packs
 
 
-def _index(packs: Sequence[Pack], model: Model) -> Index:
+def _index(packs: Sequence[Pack], model: Model, encoding: Encoding | None) -> Index:
     entries = (entry for pack in packs for entry in pack.entries)
-    return Index.of(entries, [pack.words for pack in packs], model)
+    return Index.of(entries, [pack.words for pack in packs], encoding, model)
 
 
-def _far() -> tuple[Asked, ...]:
-    index = Index.of(read_entries(_HWU64 / "base.jsonl"), model=_UNFITTED)
+def _far(encoding: Encoding | None) -> tuple[Asked, ...]:
+    index = Index.of(read_entries(_HWU64 / "base.jsonl"), (), encoding, _UNFITTED)
     known = read_questions(_HWU64 / "questions_val.jsonl")
     return ask_all(index, (*known, *read_questions(_HWU64 / "unknown_val.jsonl")))
 
@@ -108,7 +125,7 @@ def _small(index: Index) -> Iterator[Asked]:
     entries = (tuple(index.entries.values()), read_entries(_HWU64 / "base.jsonl"))
     for size, of in itertools.product(_SMALL_SIZES, entries):
         for _ in range(_SMALL_DRAWS):
-            few = Index.of(draw.sample(of, size), model=_UNFITTED)
+            few = Index.of(draw.sample(of, size), (), index.encoding, _UNFITTED)
             yield from leave_one_out(few, every=4)
             yield from ask_all(few, draw.sample(unknown, size))
 
@@ -120,13 +137,14 @@ def _tuning(index: Index) -> tuple[Asked, ...]:
 def _rows(trials: Iterable[Asked]) -> Iterator[tuple[Features, bool]]:
     """What no guard objected to: the guards' part is set by hand, and must not teach the rest to distrust likeness."""
     for asked in trials:
-        for finding in asked.found[:_LEARNT]:
+        for finding in asked.findings[:_LEARNT]:
             if not finding.objections:
                 yield finding.features, finding.match.entry_id == asked.known.entry
 
 
-def _write(model: Model, rows: int) -> None:
-    kept = {
+def _write(name: str, model: Model, rows: int) -> None:
+    kept = json.loads(_OUT.read_text("utf-8"))
+    kept[name] = {
         "on": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "rows": rows,
         "features": list(Features._fields),
@@ -138,31 +156,31 @@ def _write(model: Model, rows: int) -> None:
 
 def _auroc(trials: Sequence[Asked]) -> float:
     """Of right first matches against questions that must be declined."""
-    best = [(asked, asked.found[0].match.confidence if asked.found else 0.0) for asked in trials]
-    right = [confidence for asked, confidence in best if asked.place == 0]
-    return auroc(right, [confidence for asked, confidence in best if asked.known.entry is None])
+    right = [asked.confidence for asked in trials if asked.place == 0]
+    return auroc(right, [asked.confidence for asked in trials if asked.known.entry is None])
 
 
 def _table(trials: Sequence[Asked]) -> Iterator[str]:
-    """What the normal policy does with *trials*, and what it would with other thresholds to answer at, in percent."""
-    known = [asked for asked in trials if asked.known.entry]
-    unknown = [asked for asked in trials if not asked.known.entry]
-    for policy in (NORMAL, *(replace(NORMAL, answer_at=at) for at in (0.4, 0.5, 0.6, 0.7, 0.8, 0.85))):
-        given = [(asked.answered(policy), asked.known.entry) for asked in known]
-        right = sum(answer == entry for answer, entry in given) / len(known)
-        wrong = sum(answer not in (None, entry) for answer, entry in given) / len(known)
-        offered = sum(asked.offered(policy) for asked in known) / len(known)
-        anyway = sum(asked.answered(policy) is not None for asked in unknown) / len(unknown)
-        yield (
-            f"at {policy.answer_at:.2f}: right {right:6.1%}  wrong {wrong:6.1%}  offered {offered:6.1%}"
-            f"  answered anyway {anyway:6.1%}"
-        )
+    """What each policy does with *trials*, and what the normal one would with other thresholds to answer at."""
+    for policy in POLICIES.values():
+        yield f"{policy.name:<8} {_fares(trials, policy)}"
+    for at in (0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95):
+        yield f"at {at:<5} {_fares(trials, replace(NORMAL, answer_at=at))}"
+
+
+def _fares(trials: Sequence[Asked], policy: Policy) -> str:
+    did = tally(trials, policy)
+    return (
+        f"right {did.right / did.answerable:6.1%}  wrong {did.wrong / did.answerable:6.1%}"
+        f"  offered {did.offered / did.answerable:6.1%}  answered anyway {did.anyway / did.unanswerable:6.1%}"
+        f"  offered anyway {did.offered_anyway / did.unanswerable:6.1%}"
+    )
 
 
 def _costs(trials: Sequence[Asked]) -> Iterator[str]:
     """How often each guard speaks against the right entry, and against the best match of what must be declined."""
-    known = [asked.found[asked.place] for asked in trials if asked.place is not None]
-    unknown = [asked.found[0] for asked in trials if asked.known.entry is None and asked.found]
+    known = [asked.findings[asked.place] for asked in trials if asked.place is not None]
+    unknown = [asked.findings[0] for asked in trials if asked.known.entry is None and asked.findings]
     for ground in Ground:
         cost, use = (
             sum(ground in {objection.ground for objection in finding.objections} for finding in some) / len(some)

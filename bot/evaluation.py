@@ -1,71 +1,161 @@
-"""Evaluation: how good the answers are, in figures that anyone can have again."""
+"""Evaluation: how good the answers are, beside the naive bot, in figures that anyone can have again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
+from bot.core.entry import Entry
 from bot.core.pack import Pack
-from bot.core.policies import NORMAL
+from bot.core.policies import NORMAL, POLICIES
+from bot.matching.encoder import Encoding
+from bot.matching.index import Index
+from bot.naive import SCORERS, Naive
 from bot.service.base import Base
-from bot.service.trial import Asked, ask_all, rank, within
+from bot.service.exam import Exam, read_entries
+from bot.service.report import Confusion, Measure, Search, Share, Sitting, confusions
+from bot.service.trial import Asked
+
+OURS, ENCODED = "footnote", "with encoder"
+_DIGITS = 4
+_WORST = 10
 
 
-def of_packs(packs: Sequence[Pack], misses: bool) -> Iterator[str]:
-    """A line for each figure of the packs' known questions under the normal policy, then those that went wrong."""
-    base = Base.of_packs(packs)
-    trials = ask_all(base.index, (question for pack in packs for question in pack.questions))
-    known = [asked for asked in trials if asked.known.entry]
-    others = [asked for asked in trials if not asked.known.entry]
-    yield from _of_known(known)
-    yield from _of_others(others)
-    if misses:
-        yield from _misses(known, others)
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """
+    An exam as our search sat it, and others beside it.
+
+    Attributes:
+        sittings: By the name of the search, ours first.
+    """
+
+    name: str
+    entries: int
+    phrasings: int
+    sittings: Mapping[str, Sitting]
+
+    @property
+    def ours(self) -> Sitting:
+        """The exam as our search sat it."""
+        return self.sittings[OURS]
+
+    @property
+    def worst(self) -> tuple[Confusion, ...]:
+        """Which entries are taken for which most often, at most ten."""
+        return confusions(self.ours.known)[:_WORST]
 
 
-def _of_known(known: Sequence[Asked]) -> Iterator[str]:
-    if not known:
-        return
-    right = sum(asked.answered(NORMAL) == asked.known.entry for asked in known)
-    wrong = sum(asked.answered(NORMAL) not in (None, asked.known.entry) for asked in known)
-    offered = sum(asked.offered(NORMAL) for asked in known)
-    yield f"{len(known)} questions to answer"
-    yield f"  right entry first: {within(known, 1):.1%}; among the first three: {within(known, 3):.1%}"
-    yield f"  answered with it: {right / len(known):.1%}; offered with others: {offered / len(known):.1%}"
-    yield f"  answered with another: {wrong / len(known):.1%}"
+def of_packs(packs: Sequence[Pack], *, alone: bool = False, encoding: Encoding | None = None) -> Evaluation:
+    """
+    What the known questions of *packs* show, without other searches beside ours if *alone*.
+
+    With an *encoding*, ours sits the exam with it as well.
+
+    Raises:
+        BadExam: There are none.
+    """
+    exam = Exam.of_packs(packs)
+    entries = tuple(entry for pack in packs for entry in pack.entries)
+    with_encoder = Base.of_packs(packs, encoding).index if encoding else None
+    name = ", ".join(pack.id for pack in packs)
+    return _of(name, exam, _searches(entries, Base.of_packs(packs).index, with_encoder, alone), entries)
 
 
-def _of_others(others: Sequence[Asked]) -> Iterator[str]:
-    if not others:
-        return
-    answered = sum(asked.answered(NORMAL) is not None for asked in others)
-    yield f"{len(others)} questions to decline"
-    yield f"  answered: {answered / len(others):.1%}"
+def of_folder(folder: Path, *, alone: bool = False, encoding: Encoding | None = None) -> Evaluation:
+    """
+    What the questions of *folder*, which is of the form of tests/data/hwu64, show about its base; else as `of_packs`.
+
+    Raises:
+        BadExam: A file is not what it must be; the text names it and the line.
+    """
+    entries = read_entries(folder / "base.jsonl")
+    exam = Exam.read(folder, entries)
+    with_encoder = Index.of(entries, encoding=encoding) if encoding else None
+    return _of(str(folder), exam, _searches(entries, Index.of(entries), with_encoder, alone), entries)
 
 
-def _misses(known: Sequence[Asked], others: Sequence[Asked]) -> Iterator[str]:
-    for asked in known:
+def _searches(entries: Sequence[Entry], index: Index, with_encoder: Index | None, alone: bool) -> dict[str, Search]:
+    searches: dict[str, Search] = {OURS: lambda questions: map(index.search, questions)}
+    if with_encoder:
+        searches[ENCODED] = lambda questions: map(with_encoder.search, questions)
+    if not alone:
+        searches |= {scorer: Naive(entries, scorer).search_all for scorer in SCORERS}
+    return searches
+
+
+def _of(name: str, exam: Exam, searches: Mapping[str, Search], entries: Sequence[Entry]) -> Evaluation:
+    sittings = {which: Sitting.of(exam, search) for which, search in searches.items()}
+    return Evaluation(name, len(entries), sum(len(entry.phrasings) for entry in entries), sittings)
+
+
+def missed(sitting: Sitting) -> Iterator[str]:
+    """The questions that went wrong under the normal policy, a line each."""
+    for asked in sitting.known:
         if asked.place != 0:
             yield f"{asked.known.text!r} wants {asked.known.entry}, found {_best(asked)}"
-    for asked in others:
+    for asked in sitting.unknown:
         if asked.answered(NORMAL):
-            yield f"{asked.known.text!r} ({asked.known.why}) was answered with {_best(asked)}"
+            why = f" ({asked.known.why})" if asked.known.why else ""
+            yield f"{asked.known.text!r}{why} was answered with {_best(asked)}"
 
 
 def _best(asked: Asked) -> str:
-    if not asked.found:
-        return "nothing"
-    best = asked.found[0].match
-    return f"{best.entry_id} at {best.confidence:.2f}"
+    return f"{asked.matches[0].entry_id} at {asked.confidence:.2f}" if asked.matches else "nothing"
 
 
-def of_folder(folder: Path) -> Iterator[str]:
-    """A line for each figure of a base of the development set's form."""
-    ranking = rank(folder)
-    yield f"right entry first: {ranking.first:.1%}; among the first three: {ranking.three:.1%}"
-    yield f"with slips of the keyboard: {ranking.noisy_first:.1%}; {ranking.noisy_three:.1%}"
-    yield f"AUROC of right first matches against unknown questions: {ranking.auroc:.3f}"
-    yield (
-        f"at confidence {ranking.at:.2f}, which lets 5 % of unknown_val through:"
-        f" {ranking.answered:.1%} answered rightly, {ranking.let_through:.1%} of unknown let through"
-    )
+def as_object(evaluation: Evaluation) -> dict[str, Any]:
+    """All figures of *evaluation* for a machine; null where there were no questions to take one from."""
+    ours = evaluation.ours
+    return {
+        "of": evaluation.name,
+        "entries": evaluation.entries,
+        "phrasings": evaluation.phrasings,
+        "questions": {"known": len(ours.known), "noisy": len(ours.noisy), "unknown": len(ours.unknown)},
+        "policies": {name: asdict(policy) for name, policy in POLICIES.items()},
+        "searches": {name: _figures(sitting) for name, sitting in evaluation.sittings.items()},
+        "confusions": [asdict(confusion) for confusion in evaluation.worst],
+    }
+
+
+def _figures(sitting: Sitting) -> dict[str, Any]:
+    points = sitting.curve()
+    return {
+        "first": _share(sitting.within(1)),
+        "three": _share(sitting.within(3)),
+        "noisy_first": _share(sitting.noisy_within(1)),
+        "noisy_three": _share(sitting.noisy_within(3)),
+        "auroc": _measured(sitting.separation),
+        "aurc": _measured(sitting.area()),
+        "aurc_known": _measured(sitting.area(unknown=False)),
+        "policies": {name: asdict(sitting.tally(policy)) for name, policy in POLICIES.items()},
+        "cut": _cut(sitting),
+        "curve": {
+            "confidence": [_rounded(point.confidence) for point in points],
+            "coverage": [_rounded(point.coverage) for point in points],
+            "risk": [_rounded(point.risk) for point in points],
+        },
+    }
+
+
+def _cut(sitting: Sitting) -> dict[str, Any] | None:
+    cut = sitting.cut
+    if cut is None:
+        return None
+    return {"above": _measured(cut.above), "right": _share(cut.right), "through": _share(cut.through)}
+
+
+def _share(share: Share) -> dict[str, Any] | None:
+    if share.value is None:
+        return None
+    return {"share": _rounded(share.value), "count": share.count, "of": share.of}
+
+
+def _measured(measure: Measure | None) -> float | None:
+    return None if measure is None else _rounded(measure.value)
+
+
+def _rounded(figure: float) -> float:
+    return round(figure, _DIGITS)

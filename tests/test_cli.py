@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import environment
+from tests.service.exams import write
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "when did china and n korea sign their treaty?"
@@ -48,6 +49,21 @@ def test_ask_json_is_one_object() -> None:
     )
 
 
+def test_ask_explain_tells_why_below_the_answer() -> None:
+    said = footnote("ask", "--explain", "when did Vietnam sign its treaty with china?").stdout
+
+    assert said.startswith("I have no sourced answer to that.\n\nWhy: ")
+    assert 'the question names something the base does not cover ("Vietnam"): leaves 0.10 of it' in said
+
+
+def test_ask_explain_json_adds_why_and_changes_nothing_else() -> None:
+    plain = json.loads(footnote("ask", "--json", QUESTION).stdout)
+    explained = json.loads(footnote("ask", "--json", "--explain", QUESTION).stdout)
+
+    assert list(explained) == [*plain, "why"]
+    assert explained["why"]["entries"][0]["entry"] == "friendship-treaty-1961"
+
+
 def test_a_batch_is_answered_line_by_line_in_order() -> None:
     given = f'{{"q": "{QUESTION}"}}\n{{"q": "best pizza in town"}}\n'
 
@@ -80,6 +96,26 @@ def test_as_of_leaves_out_what_came_later() -> None:
         (["--settings", "bot", "run"], {}, 2, "footnote: bot cannot be read"),
         (["ask", "x", "--knowledge", "nowhere"], {}, 2, "footnote: FOOTNOTE_KNOWLEDGE 'nowhere' is not a folder"),
         (["sync"], {"FOOTNOTE_DATABASE": "sqlite:////proc/none/x.sqlite3"}, 2, "footnote: "),
+        (
+            ["bench", "--sizes", "1500,many"],
+            {},
+            2,
+            "footnote: Invalid value for '--sizes': 'many' is not a valid integer",
+        ),
+        (["bench", "--sizes", "5"], {}, 2, "footnote: Invalid value for '--sizes': 5 is not in the range 50<=x"),
+        (["bench", "--sizes", "50", "--engines", "grep"], {}, 2, "there is no engine 'grep'; there are footnote, "),
+        (["bench", "--sizes", "50", "--knowledge", "knowledge"], {}, 2, "footnote: --sizes invents its bases"),
+        (["bench", "--sizes", "50", "--out", "bot/cli.py"], {}, 2, "footnote: bot/cli.py: File exists; give another"),
+        (["bench", "--out", "nowhere"], {}, 2, "footnote: --engines and --out go with --sizes; see: "),
+        (["eval", "nowhere"], {}, 2, "footnote: Invalid value for '[DIR]': Directory 'nowhere' does not exist"),
+        (["eval", "bot/core"], {}, 2, "footnote: bot/core holds neither packs nor a base.jsonl; name a folder"),
+        (["eval", "knowledge", "--knowledge", "knowledge"], {}, 2, "footnote: Give DIR, or --knowledge; see: "),
+        (
+            ["eval", "knowledge", "--alone", "--picture", "nowhere/risk.svg"],
+            {},
+            2,
+            "footnote: nowhere/risk.svg: No such",
+        ),
         (["health"], {"FOOTNOTE_HEALTH_FILE": "none"}, 1, ""),
         (["run"], {"FOOTNOTE_LOG_LEVEL": "LOUD"}, 2, "footnote: FOOTNOTE_LOG_LEVEL 'LOUD' is not a level"),
     ],
@@ -153,6 +189,74 @@ def test_the_sandbox_prints_its_address_and_ends_quietly_when_told_to() -> None:
 
     assert first.startswith("Open http://127.0.0.1:")
     assert "Traceback" not in errors
+
+
+def test_bench_over_sizes_prints_a_table_and_writes_it_with_a_picture(tmp_path: Path) -> None:
+    words = ("--sizes", "100,50", "--engines", "footnote,fts5", "--questions", "10", "--out", str(tmp_path / "out"))
+
+    said = footnote("bench", *words)
+
+    measured = [[cell.strip() for cell in line.split("|")[1:3]] for line in said.stdout.splitlines()[2:6]]
+    assert measured == [
+        ["50", "Footnote"],
+        ["50", "SQLite FTS5 porter"],
+        ["100", "Footnote"],
+        ["100", "SQLite FTS5 porter"],
+    ]
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {"bench.md", "bench.svg"}
+
+
+def test_eval_prints_a_table_for_a_person_and_draws_a_picture(tmp_path: Path) -> None:
+    said = footnote("eval", str(write(tmp_path)), "--picture", str(tmp_path / "risk.svg"))
+
+    assert said.stdout.startswith(f"{tmp_path}: 2 entries with 3 phrasings\nquestions: 2 to answer")
+    assert (tmp_path / "risk.svg").read_text("utf-8").endswith("</svg>")
+
+
+def test_eval_json_is_one_object_with_what_went_wrong_if_so_wished(tmp_path: Path) -> None:
+    write(tmp_path, questions='{"q": "how wide is the river", "entry": "treaty"}\n')
+
+    said = footnote("eval", str(tmp_path), "--json", "--misses", "--alone").stdout
+
+    assert json.loads(said)["misses"] == ["'how wide is the river' wants treaty, found river at 1.00"]
+
+
+def test_eval_lists_what_went_wrong_below_the_table(tmp_path: Path) -> None:
+    write(tmp_path, questions='{"q": "how wide is the river", "entry": "treaty"}\n')
+
+    said = footnote("eval", str(tmp_path), "--misses", "--alone").stdout
+
+    assert said.endswith("\nwhat went wrong\n  'how wide is the river' wants treaty, found river at 1.00\n")
+
+
+def test_eval_takes_a_folder_of_packs() -> None:
+    said = json.loads(footnote("eval", "knowledge", "--alone", "--json").stdout)
+
+    assert (said["of"], said["questions"]["noisy"]) == ("china-north-korea", 0)
+
+
+def test_eval_of_a_bad_line_names_it(tmp_path: Path) -> None:
+    said = footnote("eval", str(write(tmp_path, unknown="not json\n")))
+
+    wanted = f'footnote: {tmp_path}/unknown.jsonl:1: it is no object of JSON; write {{"q": "..."}}\n'
+    assert (said.returncode, said.stderr) == (2, wanted)
+
+
+def test_eval_without_what_draws_says_how_to_install_it(tmp_path: Path) -> None:
+    write(tmp_path)
+    program = f"""
+import sys
+sys.modules["pygal"] = None  # as if it were not installed
+from bot.cli import main
+main(["eval", {str(tmp_path)!r}, "--picture", {str(tmp_path / "risk.svg")!r}])
+"""
+
+    said = subprocess.run(
+        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=False
+    )
+
+    wanted = "footnote: There is no picture: pygal is not installed; run: python3 -m pip install 'footnote[bench]'\n"
+    assert (said.returncode, said.stderr) == (2, wanted)
 
 
 def test_a_reader_that_leaves_a_pipe_is_left_in_peace() -> None:

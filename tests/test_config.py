@@ -125,7 +125,7 @@ def test_five_faults_in_a_file_are_named_at_once_each_with_its_line(tmp_path: Pa
     assert str(refused.value) == (
         f"{file}:1: DISCORD_TOKEN does not belong in a file; set DISCORD_TOKEN;"
         f" {file}:3: level is no setting; there are database, discord_api, discord_gateway, health_file, knowledge,"
-        f" log_level;"
+        f" log_level, model;"
         f" {file}:5: log_level is there twice; keep one;"
         f" {file}:6: discord_api 'http://127.0.0.1:1\\u001B[2J' must be a http:// address on this machine,"
         f" as the sandbox prints it;"

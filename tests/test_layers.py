@@ -46,6 +46,8 @@ LAYERS = {
     "service": layer("core matching store", "numpy"),
     "surface": layer("core service", "discord"),
     "sandbox": layer("", "aiohttp zstandard"),
+    "model": layer("core matching", "numpy onnx"),
+    "bench": layer("app config run core matching sandbox service surface", "rapidfuzz bm25s pygal Stemmer tantivy"),
 }
 # These are told what day it is, and are called, not awaited.
 BELOW_SURFACE = ("core", "matching", "store", "service")
@@ -53,10 +55,10 @@ BELOW_SURFACE = ("core", "matching", "store", "service")
 STOPWATCHES = frozenset({"perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "sleep"})
 CALENDARS = frozenset({"date", "datetime", "func"})
 # What makes `footnote --help` slow.
-HEAVY = ("discord", "aiohttp", "numpy", "sqlalchemy", "alembic", "pydantic", "tokenizers")
+HEAVY = ("discord", "aiohttp", "numpy", "sqlalchemy", "alembic", "pydantic", "tokenizers", "onnx", "onnxruntime")
 
 # What makes shipped data, with libraries that nothing at run time needs.
-RUN_BY_HAND = (BOT / "matching" / "data" / "make_static.py",)
+RUN_BY_HAND = tuple(BOT / "matching" / "data" / f"{name}.py" for name in ("make_static", "training_texts"))
 
 
 def modules(folder: Path) -> list[Path]:

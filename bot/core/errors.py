@@ -33,3 +33,15 @@ class BadPack(FootnoteError):
 
 class BadBatch(FootnoteError):
     """A batch of questions that cannot be read; the text names the line."""
+
+
+class BadExam(FootnoteError):
+    """Entries or known questions that cannot be read; the text names the file and, where it is one, the line."""
+
+
+class NoChart(FootnoteError):
+    """What draws pictures is not installed; the text says how to install it."""
+
+
+class NotCurator(FootnoteError):
+    """Somebody who is no curator did what only curators may; the text says who is."""

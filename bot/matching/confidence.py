@@ -46,6 +46,8 @@ class Features(NamedTuple):
 # The penalty that `python -m bot.calibrate` fits with. Set 2026-11-25: 1, 3, 10 and 30 were tried on tuning.jsonl, and
 # differed by less than chance.
 RIDGE = 10.0
+# The names of the two models in data/confidence.json.
+WITHOUT, WITH_ENCODER = "without encoder", "with encoder"
 
 
 def terms(rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -81,10 +83,11 @@ class Model:
 
 
 @cache
-def fitted() -> Model:
-    """The model that ships; `python -m bot.calibrate` makes it and says by what figures."""
+def fitted(*, with_encoder: bool = False) -> Model:
+    """The model that ships, for an index with or without an encoder; `python -m bot.calibrate` makes both."""
     kept = json.loads(files("bot.matching").joinpath("data/confidence.json").read_text("utf-8"))
-    return Model(tuple(kept["weights"]), kept["constant"])
+    name = WITH_ENCODER if with_encoder else WITHOUT
+    return Model(tuple(kept[name]["weights"]), kept[name]["constant"])
 
 
 def fit(rows: Sequence[Features], right: Sequence[bool], ridge: float = RIDGE) -> Model:

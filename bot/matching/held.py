@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.core.counts import count_in
 from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
-from bot.matching.grams import units_of, word_place
 from bot.matching.names import Name
 from bot.matching.reading import Reader, Reading
 from bot.matching.years import Span
@@ -31,8 +27,6 @@ class Held:
         numbers: Its other numbers of three digits or more.
         counted: Whether a claim of it states a number that is no date; True where there is no claim to tell.
         negated: Whether any of it says not, never, without …
-        words: Shape (n,), int32, ascending: the places of its stems and names.
-        asked: Shape (m,), int32, ascending: those of its phrasings alone.
         typed: The words of each phrasing as they stand.
         phrasings: The words of each phrasing, in order of the alphabet.
         manners: How each phrasing asks, less those that are bare keywords.
@@ -43,8 +37,6 @@ class Held:
     numbers: frozenset[str]
     counted: bool
     negated: bool
-    words: NDArray[np.int32]
-    asked: NDArray[np.int32]
     typed: frozenset[str]
     phrasings: tuple[str, ...]
     manners: tuple[str, ...]
@@ -71,18 +63,10 @@ def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
         frozenset(number for reading in readings for number in reading.numbers),
         not entry.claims or any(count_in(claim.text) for claim in entry.claims),
         any(reading.negated for reading in readings),
-        np.unique(np.fromiter(_word_places(readings), np.int32)),
-        np.unique(np.fromiter(_word_places(phrasings), np.int32)),
         frozenset(" ".join(reading.words) for reading in phrasings),
         tuple(" ".join(sorted(reading.words)) for reading in phrasings),
         tuple(reading.manner for reading in phrasings if reading.manner),
     )
-
-
-def _word_places(readings: Sequence[Reading]) -> Iterator[int]:
-    for reading in readings:
-        yield from map(word_place, reading.stems)
-        yield from (word_place(unit) for unit in units_of(reading))
 
 
 def _span(when: EdtfDate) -> Span:

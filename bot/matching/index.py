@@ -17,6 +17,8 @@ from bot.core.entry import Entry
 from bot.core.pack import Words
 from bot.matching.confidence import Features, Model, fitted
 from bot.matching.corpus import Corpus
+from bot.matching.dense import Dense
+from bot.matching.encoder import Encoding
 from bot.matching.grams import Grams, grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
 from bot.matching.held import Held, held
@@ -24,9 +26,11 @@ from bot.matching.lexical import Lexical
 from bot.matching.names import Name, Names
 from bot.matching.reading import Reader, Reading
 from bot.matching.rows import Rows
+from bot.matching.scan import highest
 from bot.matching.spelling import rarity
-from bot.matching.static import Static, Vectors, unit_vectors
-from bot.matching.weights import SHIPPED, Weights
+from bot.matching.static import direction, unit_vectors
+from bot.matching.vectors import Vectors
+from bot.matching.weights import SHIPPED, WITH_ENCODER, Weights
 
 T = TypeVar("T")
 
@@ -34,7 +38,11 @@ T = TypeVar("T")
 CANDIDATES = 8
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
 WEIGHED = 5
+# What each head finds nearest at first sight, and all heads then look at.
+_LOOKED_AT = 64
 _NEXT = 5
+# Entries that were weighed lately, whose holdings are remembered; indexes that come of each other share them.
+_REMEMBERED = 20_000
 # A question of more words is no surer for being longer still.
 _LONG = 20
 # Names that more than this share of the entries hold are what the base is about.
@@ -58,6 +66,23 @@ class Finding:
     objections: tuple[Objection, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Working:
+    """
+    How a question was read and what was found for it, with the working shown.
+
+    Attributes:
+        findings: As `Index.find` gives them.
+        trusted: The confidence of each before the guards spoke, 0 to 1.
+        heads: By the name of each head what it gave each of them, 0 to 1.
+    """
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+    trusted: tuple[float, ...]
+    heads: Mapping[str, tuple[float, ...]]
+
+
 @dataclass(frozen=True)
 class Index:
     """
@@ -65,53 +90,61 @@ class Index:
 
     Attributes:
         entries: What is served, by id.
+        encoder: The head of the sentence encoder; None where there is none.
         subject: Things that the base is about.
+        encoding: What makes the encoder's vectors of questions and texts; None where *encoder* is.
     """
 
     entries: Mapping[str, Entry]
     reader: Reader
     lexical: Lexical
-    static: Static
+    static: Dense
+    encoder: Dense | None
     subject: frozenset[Name]
-    model: Model = field(default_factory=fitted)
-    weights: Weights = SHIPPED
-    _known_held: dict[str, Held] = field(default_factory=dict, repr=False, compare=False)
+    model: Model
+    weights: Weights
+    encoding: Encoding | None = None
+    _known_held: dict[str, tuple[Entry, Held]] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
         cls,
         entries: Iterable[Entry],
         vocabulary: Iterable[Words] = (),
+        encoding: Encoding | None = None,
         model: Model | None = None,
-        weights: Weights = SHIPPED,
+        weights: Weights | None = None,
     ) -> Index:
         """An index of *entries*, which speak of things by the names in *vocabulary*."""
         kept = {entry.id: entry for entry in entries}
+        weights = weights or (WITH_ENCODER if encoding else SHIPPED)
         reader = Reader(Names(vocabulary, kept.values()))
-        parts = [_Part.of(some, reader, weights) for some in _batches(tuple(kept.values()))]
+        parts = [_Part.of(some, reader, weights, encoding) for some in _batches(tuple(kept.values()))]
         rows = Rows.joined([part.rows for part in parts])
-        vectors = Vectors.joined([part.vectors for part in parts])
+        encoded = [part.encoded for part in parts if part.encoded]
         return cls(
             entries=kept,
-            reader=reader.over(sum((part.words for part in parts), Counter())),
+            reader=reader.over(_summed(part.words for part in parts)),
             lexical=Lexical.of(rows, weights.best),
-            static=Static.of(rows.layout, vectors, weights),
+            static=Dense.of(rows.layout, Vectors.joined([part.vectors for part in parts]), weights),
+            encoder=Dense.of(rows.layout, Vectors.joined(encoded), weights) if encoded else None,
             subject=_subject((part.things for part in parts), len(kept)),
-            model=model or fitted(),
+            model=model or fitted(with_encoder=encoding is not None),
             weights=weights,
+            encoding=encoding,
         )
 
     def with_entry(self, entry: Entry) -> Index:
         """This index with *entry* added or replaced."""
         reader = self.reader.naming(entry)
-        part = _Part.of([entry], reader, self.weights)
+        part = _Part.of([entry], reader, self.weights, self.encoding)
         return replace(
             self,
             entries={**self.entries, entry.id: entry},
             reader=reader.knowing(part.words),
             lexical=self.lexical.with_row(part.rows),
             static=self.static.with_entry(entry.id, part.vectors),
-            _known_held=_less(self._known_held, entry.id),
+            encoder=self.encoder.with_entry(entry.id, part.encoded) if self.encoder and part.encoded else None,
         )
 
     def without(self, entry_id: str) -> Index:
@@ -121,16 +154,20 @@ class Index:
             entries=_less(self.entries, entry_id),
             lexical=self.lexical.without(entry_id),
             static=self.static.without(entry_id),
-            _known_held=_less(self._known_held, entry_id),
+            encoder=self.encoder and self.encoder.without(entry_id),
         )
 
     def held(self, entry_id: str) -> Held:
         """What the entry holds. Worked out when first asked for, so that one question of a cold start pays for few."""
-        known = self._known_held.get(entry_id)
-        if known is None:
-            entry = self.entries[entry_id]
-            known = self._known_held[entry_id] = held(entry, _readings(entry, self.reader), self.reader)
-        return known
+        entry = self.entries[entry_id]
+        known, what = self._known_held.get(entry_id, (None, None))
+        if known is entry and what:
+            return what
+        if len(self._known_held) >= _REMEMBERED:
+            self._known_held.clear()
+        what = held(entry, _readings(entry, self.reader), self.reader)
+        self._known_held[entry_id] = entry, what
+        return what
 
     def search(self, question: str) -> tuple[Match, ...]:
         """The entries that may answer *question*, each once, the most confident first."""
@@ -138,7 +175,23 @@ class Index:
 
     def find(self, question: str) -> tuple[Finding, ...]:
         """The same as `search`, each match with how it was found."""
+        return self._found(self._asked(self.reader.read_question(question)))
+
+    def work(self, question: str) -> Working:
+        """What `find` finds with the working shown, for whoever asks why: it is worked out anew, and costs more."""
         asked = self._asked(self.reader.read_question(question))
+        findings = self._found(asked)
+        trusted = self.model.confidences([finding.features for finding in findings]).tolist() if findings else []
+        return Working(asked.reading, findings, tuple(trusted), dict(self._heads(asked, findings)))
+
+    def _heads(self, asked: _Asked, findings: Sequence[Finding]) -> Iterator[tuple[str, tuple[float, ...]]]:
+        """The name of each head, and what it gives the entry of each of *findings*, 0 to 1."""
+        found = [finding.match.entry_id for finding in findings]
+        yield "lexical", tuple(self.lexical.scores(asked.grams, asked.idf, found).tolist())
+        for name, placed in zip(("static", "encoder"), asked.placed, strict=False):
+            yield name, tuple(placed.head.scores(placed.vector, found).tolist())
+
+    def _found(self, asked: _Asked) -> tuple[Finding, ...]:
         candidates, scores = self._scored(asked)
         order = np.argsort(-scores, kind="stable")
         best = [self.entries[candidates[at]] for at in order[:WEIGHED]]
@@ -153,22 +206,33 @@ class Index:
         places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
         telling = (self.lexical.idf(places) * np.array(list(_rarity_of_units(reading)), np.float32)).astype(np.float32)
         made = grams(reading, self.weights)
-        return _Asked(reading, made, self.lexical.idf(made.places), self.static.vector(reading.shown), places, telling)
+        placed = tuple(self._placed(reading))
+        return _Asked(reading, made, self.lexical.idf(made.places), placed, places, telling)
+
+    def _placed(self, reading: Reading) -> Iterator[_Placed]:
+        yield _Placed(self.static, self.weights.static, self.static.placed(direction(reading.shown)))
+        if self.encoder and self.encoding:
+            vector = self.encoding.question(" ".join(reading.shown))
+            yield _Placed(self.encoder, self.weights.encoder, self.encoder.placed(vector))
 
     def _scored(self, asked: _Asked) -> tuple[tuple[str, ...], NDArray[np.float32]]:
         """The candidates of all heads, and the heads' scores of each, added and brought to 0 to 1."""
         candidates = self._candidates(asked)
-        lexical = self.lexical.scores(asked.grams, asked.idf, candidates)
-        static = self.static.scores(asked.vector, candidates)
-        return candidates, ((lexical + self.weights.static * static) / (1 + self.weights.static)).astype(np.float32)
+        scores = self.weights.lexical * self.lexical.scores(asked.grams, asked.idf, candidates)
+        for placed in asked.placed:
+            scores += placed.weight * placed.head.scores(placed.vector, candidates)
+        return candidates, scores / (self.weights.lexical + sum(placed.weight for placed in asked.placed))
 
     def _candidates(self, asked: _Asked) -> tuple[str, ...]:
         """The entries most worth scoring exactly, and every one that was edited since the heads were built."""
-        rough = self.lexical.roughly(asked.grams, asked.idf) + self.weights.static * self.static.roughly(asked.vector)
-        rough[self.lexical.gone] = 0.0
-        most = min(CANDIDATES, len(rough))
-        best = np.argpartition(-rough, most - 1)[:most] if most else ()
-        found = (self.lexical.built.layout.entry_ids[slot] for slot in best if rough[slot] > 0)
+        rough = self.weights.lexical * self.lexical.roughly(asked.grams, asked.idf)
+        slots = np.unique(np.concatenate([highest(rough, _LOOKED_AT), *map(_near, asked.placed)]))
+        total = rough[slots]
+        for placed in asked.placed:
+            total += placed.weight * placed.head.roughly(placed.vector, slots)
+        total[self.lexical.gone[slots]] = 0.0
+        best = slots[highest(total, CANDIDATES)]
+        found = (self.lexical.built.layout.entry_ids[slot] for slot in best.tolist())
         return (*found, *sorted(self.lexical.fresh.layout.slots))
 
     def _features(self, asked: _Asked, best: Sequence[Entry], ranks: Sequence[float]) -> Iterator[Features]:
@@ -176,13 +240,14 @@ class Index:
         spread = _spread(ranks)
         for at, entry in enumerate(best):
             held = self.held(entry.id)
+            in_texts, in_phrasings = self.lexical.holding(entry, asked.places)
             yield Features(
                 score=ranks[at],
                 lead=_lead(ranks, at),
                 standing=_standing(ranks, at),
-                coverage=_coverage(asked, held),
-                missing=_missing(asked, held),
-                nearest=self.static.nearest(asked.vector, entry.id, len(entry.phrasings)),
+                coverage=_coverage(asked, in_texts),
+                missing=_missing(asked, in_phrasings),
+                nearest=asked.placed[-1].nearest(entry),
                 likeness=_likeness(typed, held.phrasings),
                 manner=_manner(asked.reading, held),
                 length=math.log1p(min(len(asked.reading.words), _LONG)),
@@ -219,22 +284,26 @@ class _Part:
     Some entries as the heads take them.
 
     Attributes:
+        encoded: None where there is no encoder.
         words: How many times each word stands in them.
         things: How many of them name each thing.
     """
 
     rows: Rows
     vectors: Vectors
+    encoded: Vectors | None
     words: Counter[str]
     things: Counter[Name]
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], reader: Reader, weights: Weights) -> _Part:
+    def of(cls, entries: Sequence[Entry], reader: Reader, weights: Weights, encoding: Encoding | None) -> _Part:
         readings = {entry.id: _readings(entry, reader) for entry in entries}
         corpus = Corpus.of([reading for some in readings.values() for reading in some])
         rows = Rows.of({entry_id: len(some) for entry_id, some in readings.items()}, corpus, weights)
         things = Counter(thing for some in readings.values() for thing in _things(some))
-        return cls(rows, unit_vectors(corpus), corpus.counts(), things)
+        shown = [" ".join(reading.shown) for some in readings.values() for reading in some] if encoding else []
+        encoded = Vectors.of(encoding.texts(shown)) if encoding else None
+        return cls(rows, unit_vectors(corpus), encoded, corpus.counts(), things)
 
 
 def _things(readings: Iterable[Reading]) -> set[Name]:
@@ -242,11 +311,37 @@ def _things(readings: Iterable[Reading]) -> set[Name]:
     return {mention.name for mention in mentions if mention.name.is_thing}
 
 
+def _summed(parts: Iterable[Counter[T]]) -> Counter[T]:
+    """All *parts* in one; adding two at a time would copy what is there for each of them."""
+    summed: Counter[T] = Counter()
+    for part in parts:
+        summed.update(part)
+    return summed
+
+
 def _subject(parts: Iterable[Counter[Name]], entries: int) -> frozenset[Name]:
-    counts = sum(parts, Counter())
     return frozenset(
-        thing for thing, count in counts.items() if count > _SUBJECT_SHARE * entries and not thing.elsewhere
+        thing for thing, count in _summed(parts).items() if count > _SUBJECT_SHARE * entries and not thing.elsewhere
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A question as a dense *head* holds texts, and what the head counts."""
+
+    head: Dense
+    weight: float
+    vector: NDArray[np.float32]
+
+    def nearest(self, entry: Entry) -> float:
+        """How near the nearest of *entry*'s phrasings are, -1 to 1."""
+        return self.head.nearest(self.vector, entry.id, len(entry.phrasings))
+
+
+def _near(placed: _Placed) -> NDArray[np.int64]:
+    """The slots that the head finds nearest, at first sight."""
+    slots, cosines = placed.head.near(placed.vector)
+    return slots[highest(cosines, _LOOKED_AT)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +351,7 @@ class _Asked:
 
     Attributes:
         idf: Shape (grams,): that of the places of its grams.
-        vector: Shape (DIMENSIONS,): as the static head holds texts.
+        placed: By each dense head.
         places: Shape (units,): the places of its stems and names.
         telling: Shape (units,): how telling each is, 0 or more.
     """
@@ -264,7 +359,7 @@ class _Asked:
     reading: Reading
     grams: Grams
     idf: NDArray[np.float32]
-    vector: NDArray[np.float32]
+    placed: tuple[_Placed, ...]
     places: NDArray[np.int32]
     telling: NDArray[np.float32]
 
@@ -274,24 +369,16 @@ def _rarity_of_units(reading: Reading) -> Iterator[float]:
     return (1.0 if name else rarity(reading.words[start]) for start, _, name in reading.pieces())
 
 
-def _coverage(asked: _Asked, entry: Held) -> float:
-    """The share of the question's units, each as it is telling, that *entry* holds, 0 to 1."""
+def _coverage(asked: _Asked, among: NDArray[np.bool_]) -> float:
+    """The share of the question's units, each as it is telling, that are *among* an entry's, 0 to 1."""
     total = float(asked.telling.sum())
-    return float(asked.telling @ _among(entry.words, asked.places)) / total if total else 0.0
+    return float(asked.telling @ among) / total if total else 0.0
 
 
-def _missing(asked: _Asked, entry: Held) -> float:
-    """The most telling unit of the question that no phrasing of *entry* has, beside the most telling of all, 0 to 1."""
+def _missing(asked: _Asked, among: NDArray[np.bool_]) -> float:
+    """The most telling unit of the question that is not *among* an entry's, beside the most telling of all, 0 to 1."""
     most = float(asked.telling.max(initial=0.0))
-    return float(asked.telling.max(initial=0.0, where=~_among(entry.asked, asked.places))) / most if most else 0.0
-
-
-def _among(held: NDArray[np.int32], places: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Which of *places* are in *held*, which is ascending: shape (places,)."""
-    if not len(held):
-        return np.zeros(len(places), np.bool_)
-    found: NDArray[np.bool_] = held.take(held.searchsorted(places), mode="clip") == places
-    return found
+    return float(asked.telling.max(initial=0.0, where=~among)) / most if most else 0.0
 
 
 def _likeness(typed: str, phrasings: Sequence[str]) -> float:

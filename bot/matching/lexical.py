@@ -12,10 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.core.entry import Entry
 from bot.matching.grams import Grams
 from bot.matching.layout import spans
 from bot.matching.postings import Postings
@@ -55,6 +57,10 @@ class Lexical:
         return cls(built, Postings.of(built), best, nothing, np.zeros(len(built), np.bool_))
 
     def __len__(self) -> int:
+        return self._entries
+
+    @cached_property
+    def _entries(self) -> int:
         return len(self.built) - int(self.gone.sum()) + len(self.fresh)
 
     def with_row(self, new: Rows) -> Lexical:
@@ -83,6 +89,11 @@ class Lexical:
         entries = len(self)
         rarity: NDArray[np.float32] = np.log((1.0 + entries) / (np.minimum(held + more, entries) + 0.5))
         return rarity.astype(np.float32)
+
+    def holding(self, entry: Entry, places: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which of *places* any text of *entry* has, and which its phrasings have: shape (n,) each."""
+        rows = self.fresh if entry.id in self.fresh.layout.slots else self.built
+        return rows.holding(rows.layout.slots[entry.id], places, len(entry.phrasings))
 
     def roughly(self, question: Grams, idf: NDArray[np.float32]) -> NDArray[np.float64]:
         """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -53,22 +54,29 @@ class Names:
     def __init__(self, vocabulary: Iterable[Words], entries: Iterable[Entry]) -> None:
         self._by_stems: dict[tuple[str, ...], Name] = {}
         self._sizes: dict[str, tuple[int, ...]] = {}  # by the first stem, the longest first
+        self._more: Names | None = None  # those of entries added since, in dictionaries that are quick to copy
         self.spellings: set[str] = set()
         for known in vocabulary:
             self._add_groups(known)
         for entry in entries:
             self._add_shown((*entry.people, *entry.places))
 
-    def with_entry(self, entry: Entry) -> Names:
-        """These names and those of *entry*'s people and places; the same, if all are known."""
-        spelt = (tuple(map(stem, words(name))) for name in (*entry.people, *entry.places))
-        if self._by_stems.keys() >= {stems for stems in spelt if stems}:
-            return self
+    def with_entry(self, entry: Entry) -> tuple[Names, frozenset[str]]:
+        """These names and those of *entry*'s people and places, with the words of those that are new."""
+        shown = (*entry.people, *entry.places)
+        new = [name for name in shown if not self._knows(tuple(map(stem, words(name))))]
+        if not new:
+            return self, frozenset()
         more = Names((), ())
-        more._by_stems, more._sizes = self._by_stems.copy(), self._sizes.copy()
-        more.spellings = self.spellings.copy()
-        more._add_shown((*entry.people, *entry.places))
-        return more
+        if self._more:
+            more._by_stems, more._sizes = self._more._by_stems.copy(), self._more._sizes.copy()
+        more._add_shown(new)
+        both = copy(self)
+        both._more = more
+        return both, frozenset(word for name in new for word in words(name))
+
+    def _knows(self, stems: tuple[str, ...]) -> bool:
+        return not stems or stems in self._by_stems or (self._more is not None and self._more._knows(stems))
 
     def _add_groups(self, known: Words) -> None:
         for group in known.same:
@@ -95,16 +103,16 @@ class Names:
         """The names in a text given as stems: from the left, the longest first, none overlapping."""
         found: list[Mention] = []
         free = 0  # the first word that no name has taken yet
-        for at, first in enumerate(stems):
-            mention = self._at(stems, at) if at >= free and first in self._sizes else None
+        for at in range(len(stems)):
+            mention = self._at(stems, at) if at >= free else None
             if mention:
                 found.append(mention)
                 free = mention.end
         return tuple(found)
 
     def _at(self, stems: Sequence[str], start: int) -> Mention | None:
-        for size in self._sizes[stems[start]]:
+        for size in self._sizes.get(stems[start], ()):
             name = self._by_stems.get(tuple(stems[start : start + size]))
             if name and start + size <= len(stems):
                 return Mention(name, start, start + size)
-        return None
+        return self._more._at(stems, start) if self._more else None

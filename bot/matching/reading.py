@@ -19,6 +19,7 @@ from bot.matching.years import Span, is_year, spans, spelled_out
 _CAPITALISED = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]+")
 # "the 2 leaders", "on the 9th", "5 times": small numbers are said in passing; 2270 and 14000 are what is asked about.
 _TELLING_DIGITS = 3
+_DIGIT = re.compile(r"\d")
 _ASKING = {word: word for word in ("when", "who", "where", "why", "what")} | {
     "whom": "who",
     "whose": "who",
@@ -84,6 +85,8 @@ class Reading:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Its other numbers of three digits or more."""
+        if not _DIGIT.search(self.text):
+            return frozenset()
         digits = (word for word in self.words if word.isdecimal() and len(word) >= _TELLING_DIGITS)
         return frozenset(word for word in digits if not is_year(word))
 
@@ -140,10 +143,8 @@ class Reader:
 
     def naming(self, entry: Entry) -> Reader:
         """This reader, for a base to which *entry* was added: its people and places are names from now on."""
-        names = self._names.with_entry(entry)
-        return (
-            self if names is self._names else self._but(names, self._speller.knowing(dict.fromkeys(names.spellings, 1)))
-        )
+        names, new = self._names.with_entry(entry)
+        return self._but(names, self._speller.knowing(dict.fromkeys(new, 1)))
 
     def knowing(self, words: Mapping[str, int]) -> Reader:
         """This reader, for a base to which *words* were added, with how many times each."""

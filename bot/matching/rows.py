@@ -27,7 +27,7 @@ class Rows:
         layout: The slot of each entry's row, and its texts.
         places: Shape (p,), int32: the distinct places of each row, ascending within a row.
         firsts: Shape (slots + 1,): where each row's places start.
-        starts: Shape (p + 1,): where the grams of each place start.
+        starts: Shape (p + 1,), int32: where the grams of each place start.
         texts: Shape (n,), uint16: which text of its row each gram is of.
         kinds: Shape (n,), uint8: which of *weighs* each gram weighs.
         weighs: Shape (kinds,), float32.
@@ -36,7 +36,7 @@ class Rows:
     layout: Layout
     places: NDArray[np.int32]
     firsts: NDArray[np.int64]
-    starts: NDArray[np.int64]
+    starts: NDArray[np.int32]
     texts: NDArray[np.uint16]
     kinds: NDArray[np.uint8]
     weighs: NDArray[np.float32]
@@ -49,7 +49,7 @@ class Rows:
         first[1:] = (found.places[1:] != found.places[:-1]) | (found.rows[1:] != found.rows[:-1])
         starts = np.flatnonzero(first)
         counts = np.bincount(found.rows[starts], minlength=len(sizes))
-        ends = np.append(starts, len(first))
+        ends = np.append(starts, len(first)).astype(np.int32)
         layout = Layout.of(sizes)
         return cls(layout, found.places[starts], starts_of(counts), ends, found.texts, found.kinds, kinds(weights))
 
@@ -60,7 +60,7 @@ class Rows:
             Layout.joined(part.layout for part in parts),
             _joined(part.places for part in parts),
             _moved([part.firsts for part in parts]),
-            _moved([part.starts for part in parts]),
+            _moved([part.starts for part in parts]).astype(np.int32),
             _joined(part.texts for part in parts),
             _joined(part.kinds for part in parts),
             parts[0].weighs,
@@ -77,11 +77,28 @@ class Rows:
         grams = spans(self.starts[places], sizes)
         layout = self.layout.picked(slots)
         texts, of_kinds = self.texts[grams], self.kinds[grams]
-        return Rows(layout, self.places[places], starts_of(counts), starts_of(sizes), texts, of_kinds, self.weighs)
+        return Rows(
+            layout,
+            self.places[places],
+            starts_of(counts),
+            starts_of(sizes).astype(np.int32),
+            texts,
+            of_kinds,
+            self.weighs,
+        )
 
     def distinct(self, slot: int) -> NDArray[np.int32]:
         """The distinct places of the row in *slot*, ascending."""
         return self.places[self.firsts[slot] : self.firsts[slot + 1]]
+
+    def holding(self, slot: int, places: NDArray[np.int32], texts: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which of *places* any text of the row in *slot* has, and which its first *texts* have: shape (n,) each."""
+        distinct, first = self.distinct(slot), self.firsts[slot]
+        if not len(distinct):
+            return np.zeros(len(places), np.bool_), np.zeros(len(places), np.bool_)
+        at = np.minimum(distinct.searchsorted(places), len(distinct) - 1)
+        held: NDArray[np.bool_] = distinct[at] == places
+        return held, held & (self.texts[self.starts[first + at]] < texts)  # a place's grams go by text
 
     def dots(
         self, places: NDArray[np.int32], asked: NDArray[np.float32], slots: NDArray[np.int64]
@@ -130,7 +147,7 @@ def _joined(parts: Iterable[NDArray[S]]) -> NDArray[S]:
     return np.concatenate([*parts])
 
 
-def _moved(parts: Sequence[NDArray[np.int64]]) -> NDArray[np.int64]:
+def _moved(parts: Sequence[NDArray[np.integer]]) -> NDArray[np.int64]:
     """*parts*, each of which counts from 0 to its last number, so that each goes on where the one before ends."""
     ends = accumulate((int(part[-1]) for part in parts), initial=0)
     firsts: list[NDArray[Any]] = [part[:-1] + end for part, end in zip(parts, ends, strict=False)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from bot.core.answer import Match, NoAnswer, Outcome, Policy, choose
+from bot.core.answer import Answer, Match, NoAnswer, Outcome, Policy, choose
 from bot.matching.index import Finding
 from bot.matching.normalise import LONGEST, words
 from bot.service.base import Base
+from bot.service.parts import parts
 
 # What Discord writes for mentions of people, roles and channels, own emoji, times and commands; and bare links.
 _NOT_WORDS = re.compile(
@@ -25,11 +27,15 @@ class Reply:
     Attributes:
         question: The question less mentions, emoji and links; empty when nothing else was typed.
         findings: The best that were found, best first, however little they convince.
+        searched: What they were found for: the question, or a part of it with the names that it leans on.
+        answers_part: The part of the question that is answered; None where nothing is, or all that was asked.
     """
 
     question: str
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
+    searched: str = ""
+    answers_part: str | None = None
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -38,12 +44,50 @@ class Reply:
 
 
 def ask(base: Base, typed: str, policy: Policy) -> Reply:
-    """Answer *typed* from *base*, ask back, or decline, as *policy* says. It never raises for what was typed."""
+    """
+    Answer *typed* from *base*, ask back, or decline, as *policy* says. It never raises for what was typed.
+
+    Of a question with two parts the one is answered that is surer; a question without costs one search.
+    """
     question = asked(typed)
     if not words(question):
         return Reply("", NoAnswer())
-    findings = base.index.find(question)
-    return Reply(question, choose([finding.match for finding in findings], policy), findings)
+    whole = _search(base, question, policy)
+    tried = [
+        replace(_search(base, part.searched, policy), question=question, answers_part=part.text)
+        for part in parts(question, base.index)
+    ]
+    return _better(whole, tried, policy)
+
+
+def _search(base: Base, searched: str, policy: Policy) -> Reply:
+    findings = base.index.find(searched)
+    return Reply(searched, choose([finding.match for finding in findings], policy), findings, searched)
+
+
+def _better(whole: Reply, tried: Sequence[Reply], policy: Policy) -> Reply:
+    """
+    The reply to a question as a whole, or to one of its parts where the whole is not answered or much less surely.
+
+    Args:
+        tried: The replies to the parts that can be asked by themselves.
+    """
+    answered = [reply for reply in tried if isinstance(reply.outcome, Answer)]
+    if not answered:
+        return whole
+    best = max(answered, key=lambda reply: reply.matches[0].confidence)
+    if not isinstance(whole.outcome, Answer):
+        return best
+    same = [reply for reply in answered if _entry(reply) == _entry(whole)]
+    if not same and best.matches[0].confidence >= whole.matches[0].confidence + policy.margin:
+        return best
+    is_of_one = len(same) == 1 and len(tried) > 1
+    return replace(whole, answers_part=same[0].answers_part) if is_of_one else whole
+
+
+def _entry(reply: Reply) -> str:
+    """The entry that *reply*, which found some, holds best."""
+    return reply.matches[0].entry_id
 
 
 def asked(typed: str) -> str:

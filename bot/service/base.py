@@ -11,6 +11,7 @@ from bot.core.entry import Entry, Source
 from bot.core.errors import UnknownEntry
 from bot.core.pack import Pack
 from bot.core.revision import Revision
+from bot.matching.encoder import Encoding
 from bot.matching.index import Index
 from bot.matching.normalise import words
 from bot.matching.prefix import Prefixes
@@ -35,26 +36,49 @@ class Base:
     retired: frozenset[str] = frozenset()
 
     @classmethod
-    def of_packs(cls, packs: Iterable[Pack]) -> Base:
-        """The base that *packs* make as their files stand."""
+    def of_packs(cls, packs: Iterable[Pack], encoding: Encoding | None = None) -> Base:
+        """The base that *packs* make as their files stand, its entries found with *encoding* too where there is one."""
         packs = tuple(packs)
         entries = tuple(entry for pack in packs for entry in pack.entries)
-        return cls._of(packs, entries, {entry.id: 0 for entry in entries}, frozenset())
+        return cls._of(packs, entries, {entry.id: 0 for entry in entries}, frozenset(), encoding)
 
     @classmethod
-    def of_revisions(cls, packs: Iterable[Pack], revisions: Iterable[Revision]) -> Base:
-        """The base that the newest *revisions* of each entry make."""
+    def of_revisions(
+        cls, packs: Iterable[Pack], revisions: Iterable[Revision], encoding: Encoding | None = None
+    ) -> Base:
+        """The base that the newest *revisions* of each entry make, found with *encoding* too where there is one."""
         newest = tuple(revisions)
         entries = tuple(revision.entry for revision in newest if revision.entry)
         retired = frozenset(revision.entry_id for revision in newest if revision.entry is None)
-        return cls._of(tuple(packs), entries, {revision.entry_id: revision.number for revision in newest}, retired)
+        numbers = {revision.entry_id: revision.number for revision in newest}
+        return cls._of(tuple(packs), entries, numbers, retired, encoding)
 
     @classmethod
     def _of(
-        cls, packs: tuple[Pack, ...], entries: tuple[Entry, ...], numbers: Mapping[str, int], retired: frozenset[str]
+        cls,
+        packs: tuple[Pack, ...],
+        entries: tuple[Entry, ...],
+        numbers: Mapping[str, int],
+        retired: frozenset[str],
+        encoding: Encoding | None,
     ) -> Base:
-        index = Index.of(entries, [pack.words for pack in packs])
+        index = Index.of(entries, [pack.words for pack in packs], encoding)
         return cls(packs, index, numbers, retired)
+
+    def with_revision(self, revision: Revision) -> Base:
+        """This base with the entry as *revision* leaves it."""
+        entry, entry_id = revision.entry, revision.entry_id
+        return Base(
+            self.packs,
+            self.index.with_entry(entry) if entry else self.index.without(entry_id),
+            {**self.revisions, entry_id: revision.number},
+            self.retired - {entry_id} if entry else self.retired | {entry_id},
+        )
+
+    @property
+    def edits(self) -> int:
+        """How many entries were added or changed since the index was built whole; each makes a question slower."""
+        return len(self.index.lexical.fresh)
 
     @cached_property
     def prefixes(self) -> Prefixes:

@@ -12,6 +12,7 @@ from bot.core.entry import Entry, Source
 from bot.core.errors import BadBatch
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
+from bot.service.explanation import MEANINGS, Weighed, explain
 
 _CANDIDATES = 5
 _DIGITS = 4
@@ -47,6 +48,33 @@ def answered(base: Base, question: str, policy: Policy) -> dict[str, Any]:
     reply = ask(base, question, policy)
     spent = (time.perf_counter() - started) * 1000
     return row(base, question, reply, spent)
+
+
+def why(base: Base, question: str, policy: Policy) -> dict[str, Any]:
+    """Why *question* has the outcome that it has, for machines; `bot.service.explanation` says what is what."""
+    told = explain(base, question, policy)
+    return {
+        "because": told.because,
+        "part": told.answers_part,
+        "searched": told.searched,
+        "read": [{"typed": typed, "read": read} for typed, read in told.repairs],
+        "names": [{"words": spelt, "name": name} for spelt, name in told.names],
+        "asks": list(told.asks),
+        "entries": [_how(one) for one in told.weighed],
+        "features": dict(MEANINGS),
+    }
+
+
+def _how(one: Weighed) -> dict[str, Any]:
+    return {
+        "entry": one.entry_id,
+        "heads": {name: round(given, _DIGITS) for name, given in one.heads.items()},
+        "features": {name: round(value, _DIGITS) for name, value in one.features._asdict().items()},
+        "before_guards": round(one.trusted, _DIGITS),
+        "guards": [{"says": str(objection.ground), "word": objection.word} for objection in one.objections],
+        "confidence": round(one.confidence, _DIGITS),
+        "word_for_word": one.is_typed_so,
+    }
 
 
 def row(base: Base, question: str, reply: Reply, ms: float) -> dict[str, Any]:

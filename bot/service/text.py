@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.core.answer import Answer, DidYouMean
 from bot.core.dates import most_exact
 from bot.core.entry import Claim, Entry, Source
+from bot.core.texts import visible
 from bot.service.ask import Reply
 from bot.service.base import Base
+from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words, named
 
 
 def reply_text(base: Base, reply: Reply, today: date) -> str:
     """What came of a question, in words."""
     match reply.outcome:
         case Answer(best):
-            return "\n".join(_answer(base.entries[best.entry_id], today))
+            part = [answers_part(visible(reply.answers_part))] if reply.answers_part else []
+            return "\n".join([*part, *_answer(base.entries[best.entry_id], today)])
         case DidYouMean(matches):
             offered = (f"  - {base.entries[match.entry_id].question}" for match in matches)
             return "\n".join(["I am not sure. Did you mean:", *offered])
     return "I have no sourced answer to that."
+
+
+def answers_part(part: str) -> str:
+    """What to say above an answer to one *part* of what was asked; the part is to be harmless where it is shown."""
+    return f'Answers: "{part}" · ask the rest by itself'
 
 
 def _answer(entry: Entry, today: date) -> Iterator[str]:
@@ -56,3 +64,46 @@ def _dates(entry: Entry) -> Iterator[str]:
 def _source(source: Source) -> str:
     when = source.published.in_words() if source.published else "undated"
     return f'{source.publisher}, "{source.title}", {when}\n           {source.url}'
+
+
+def explanation_text(why: Explanation) -> str:
+    """*why* in words and figures, the best entry's beside the runner-up's."""
+    lines = [f"Why: {why.because}", *_read(why), *_figures(why.weighed), *_guards(why.weighed)]
+    return "\n".join(visible(line).rstrip() for line in lines)
+
+
+def _read(why: Explanation) -> Iterator[str]:
+    """How the question was read, as far as there is anything to tell."""
+    if why.searched != why.question:
+        yield f"  searched  {why.searched}"
+    for name, told in (
+        ("read", [f"{typed or 'nothing'} -> {read or 'nothing'}" for typed, read in why.repairs]),
+        ("names", [named(*pair) for pair in why.names]),
+        ("asks", why.asks),
+    ):
+        if told:
+            yield f"  {name:<9} {'; '.join(told)}"
+
+
+def _figures(weighed: Sequence[Weighed]) -> Iterator[str]:
+    for place, one in zip(("best", "next"), weighed, strict=False):
+        yield f"  {place:<9} {one.entry_id}{' (a phrasing word for word)' if one.is_typed_so else ''}"
+    if not weighed:
+        return
+    yield f"  {'':<14} {'best':>6} {'next':>6}"
+    for head in weighed[0].heads:
+        yield _row(head, [figure(one.heads[head]) for one in weighed], "what this head gives")
+    for name, meaning in MEANINGS.items():
+        yield _row(name, [figure(getattr(one.features, name)) for one in weighed], meaning)
+    yield _row("before guards", [cut(one.trusted) for one in weighed], "confidence by the figures above")
+    yield _row("confidence", [cut(one.confidence) for one in weighed], "after the guards")
+
+
+def _row(name: str, figures: Sequence[str], meaning: str) -> str:
+    return f"  {name:<14} {' '.join(f'{figure:>6}' for figure in figures):<13}  {meaning}"
+
+
+def _guards(weighed: Sequence[Weighed]) -> Iterator[str]:
+    for place, one in zip(("best", "next"), weighed, strict=False):
+        said = [guard_words(objection) for objection in one.objections] or ["no guard spoke"]
+        yield from (f"  {place:<9} {words}" for words in said)

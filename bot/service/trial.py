@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-import numpy as np
-
-from bot.core.answer import Answer, DidYouMean, Policy, choose
-from bot.core.entry import Entry, Kind
+from bot.core.answer import Answer, DidYouMean, Match, Policy, choose
+from bot.core.entry import Entry
 from bot.core.pack import KnownQuestion
 from bot.matching.index import Finding, Index
 from bot.matching.reading import Reading
@@ -25,31 +21,51 @@ _WORTH_SWAPPING = 300
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A known question, with what was found for it, best first."""
+    """
+    A known question, with the entries that were found for it, best first.
+
+    Attributes:
+        findings: How each of the matches was found; empty where that was not kept.
+    """
 
     known: KnownQuestion
-    found: tuple[Finding, ...]
+    matches: tuple[Match, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def place(self) -> int | None:
         """Where the right entry came, from 0; None when it was not found, or there is none."""
-        ids = [finding.match.entry_id for finding in self.found]
+        ids = [match.entry_id for match in self.matches]
         return ids.index(self.known.entry) if self.known.entry in ids else None
+
+    @property
+    def confidence(self) -> float:
+        """That of the best match, 0 to 1; 0 when nothing was found."""
+        return self.matches[0].confidence if self.matches else 0.0
 
     def answered(self, policy: Policy) -> str | None:
         """The entry that *policy* answers with outright; None when it asks back or declines."""
-        outcome = choose([finding.match for finding in self.found], policy)
+        outcome = choose(self.matches, policy)
         return outcome.match.entry_id if isinstance(outcome, Answer) else None
+
+    def asked_back(self, policy: Policy) -> bool:
+        """Whether *policy* asks back, with whatever entries."""
+        return isinstance(choose(self.matches, policy), DidYouMean)
 
     def offered(self, policy: Policy) -> bool:
         """Whether *policy* asks back, with the right entry among those it offers."""
-        outcome = choose([finding.match for finding in self.found], policy)
+        outcome = choose(self.matches, policy)
         return isinstance(outcome, DidYouMean) and any(m.entry_id == self.known.entry for m in outcome.matches)
 
 
 def ask_all(index: Index, questions: Iterable[KnownQuestion]) -> tuple[Asked, ...]:
     """Each of *questions*, asked of *index*."""
-    return tuple(Asked(known, index.find(known.text)) for known in questions)
+    return tuple(_asked(index, known) for known in questions)
+
+
+def _asked(index: Index, known: KnownQuestion) -> Asked:
+    findings = index.find(known.text)
+    return Asked(known, tuple(finding.match for finding in findings), findings)
 
 
 def leave_one_out(index: Index, every: int = 1) -> Iterator[Asked]:
@@ -59,7 +75,7 @@ def leave_one_out(index: Index, every: int = 1) -> Iterator[Asked]:
     An entry with one phrasing is left out of the trial.
     """
     for entry, at, base in _without_a_phrasing(index, every):
-        yield Asked(KnownQuestion(entry.phrasings[at], entry.id), base.find(entry.phrasings[at]))
+        yield _asked(base, KnownQuestion(entry.phrasings[at], entry.id))
 
 
 def hide(index: Index, every: int = 1) -> Iterator[Asked]:
@@ -67,7 +83,7 @@ def hide(index: Index, every: int = 1) -> Iterator[Asked]:
     for entry in index.entries.values():
         base = index.without(entry.id)
         for phrasing in entry.phrasings[::every]:
-            yield Asked(KnownQuestion(phrasing), base.find(phrasing))
+            yield _asked(base, KnownQuestion(phrasing))
 
 
 def twist(index: Index, draw: random.Random, every: int = 1) -> Iterator[Asked]:
@@ -81,7 +97,7 @@ def twist(index: Index, draw: random.Random, every: int = 1) -> Iterator[Asked]:
     for entry, at, base in _without_a_phrasing(index, every):
         twisted = _twisted(index.reader.read(entry.phrasings[at]), draw.choice(others))
         if twisted:
-            yield Asked(KnownQuestion(twisted), base.find(twisted))
+            yield _asked(base, KnownQuestion(twisted))
 
 
 def _without_a_phrasing(index: Index, every: int) -> Iterator[tuple[Entry, int, Index]]:
@@ -103,25 +119,42 @@ def _twisted(reading: Reading, other: str) -> str | None:
     return " ".join((*reading.words[:rarest], other, *reading.words[rarest + 1 :]))
 
 
-def read_entries(file: Path) -> tuple[Entry, ...]:
-    """The entries of a base.jsonl, a line each: ``entry``, ``phrasings``; they have no claims."""
-    rows = map(json.loads, file.read_text("utf-8").splitlines())
-    return tuple(Entry(row["entry"], Kind.FACT, row["phrasings"][0], (), tuple(row["phrasings"][1:])) for row in rows)
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """
+    What a policy does with known questions, in numbers of them.
+
+    Attributes:
+        right: Answered with the entry that answers them.
+        wrong: Answered with another.
+        offered: Asked back, with the right entry among those that were offered.
+        anyway: Those to decline that were answered.
+        offered_anyway: Those to decline that were asked back.
+    """
+
+    answerable: int
+    right: int
+    wrong: int
+    offered: int
+    unanswerable: int
+    anyway: int
+    offered_anyway: int
 
 
-def read_questions(file: Path, key: str = "q") -> tuple[KnownQuestion, ...]:
-    """The questions of a .jsonl, a line each: *key*, and ``entry`` where one answers it."""
-    rows = map(json.loads, file.read_text("utf-8").splitlines())
-    return tuple(KnownQuestion(row[key], row.get("entry")) for row in rows)
-
-
-def auroc(right: Sequence[float], wrong: Sequence[float]) -> float:
-    """How often one of *right* is above one of *wrong*, ties counted half: 0 to 1 (Hanley & McNeil 1982)."""
-    both = np.concatenate([right, wrong])
-    _, where, counts = np.unique(both, return_inverse=True, return_counts=True)
-    ranks = (np.cumsum(counts) - (counts - 1) / 2)[where]
-    above = ranks[: len(right)].sum() - len(right) * (len(right) + 1) / 2
-    return float(above / (len(right) * len(wrong)))
+def tally(trials: Sequence[Asked], policy: Policy) -> Tally:
+    """What *policy* does with *trials*."""
+    answerable = [asked for asked in trials if asked.known.entry]
+    others = [asked for asked in trials if not asked.known.entry]
+    answers = [(asked.answered(policy), asked.known.entry) for asked in answerable]
+    return Tally(
+        answerable=len(answerable),
+        right=sum(given == right for given, right in answers),
+        wrong=sum(given not in (None, right) for given, right in answers),
+        offered=sum(asked.offered(policy) for asked in answerable),
+        unanswerable=len(others),
+        anyway=sum(asked.answered(policy) is not None for asked in others),
+        offered_anyway=sum(asked.asked_back(policy) for asked in others),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,71 +172,23 @@ class Score:
 
 def score(trials: Sequence[Asked], policy: Policy, today: date) -> Score:
     """The figures of *trials* under *policy*."""
-    answerable = [asked for asked in trials if asked.known.entry]
-    others = [asked for asked in trials if not asked.known.entry]
-    answers = [(asked.answered(policy), asked.known.entry) for asked in answerable]
+    did = tally(trials, policy)
     return Score(
         on=today,
-        answerable=len(answerable),
-        first=sum(asked.place == 0 for asked in answerable),
-        answered_right=sum(given == right for given, right in answers),
-        answered_wrong=sum(given not in (None, right) for given, right in answers),
-        unanswerable=len(others),
-        answered_anyway=sum(asked.answered(policy) is not None for asked in others),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """
-    How well a base of the development set's form ranks, in shares of 1.
-
-    Attributes:
-        first, three: How often the right entry came first, or among the first three.
-        noisy_first, noisy_three: The same with slips of the keyboard.
-        auroc: Of the confidence of right first matches against unknown questions.
-        at: The confidence that lets 5 % of the validation's unknown questions through.
-        answered: Right answers at that confidence.
-        let_through: Unknown questions at that confidence.
-    """
-
-    first: float
-    three: float
-    noisy_first: float
-    noisy_three: float
-    auroc: float
-    at: float
-    answered: float
-    let_through: float
-
-
-def rank(folder: Path) -> Ranking:
-    """The figures of a folder with base, questions, unknown and unknown_val as .jsonl; see tests/data/hwu64."""
-    index = Index.of(read_entries(folder / "base.jsonl"))
-    clean = ask_all(index, read_questions(folder / "questions.jsonl"))
-    noisy = ask_all(index, read_questions(folder / "questions.jsonl", "noisy"))
-    unknown, before = (
-        np.array([_confidence(asked) for asked in ask_all(index, read_questions(folder / f"{name}.jsonl"))])
-        for name in ("unknown", "unknown_val")
-    )
-    at = float(np.quantile(before, 0.95))
-    right = np.array([_confidence(asked) for asked in clean if asked.place == 0])
-    return Ranking(
-        first=within(clean, 1),
-        three=within(clean, 3),
-        noisy_first=within(noisy, 1),
-        noisy_three=within(noisy, 3),
-        auroc=auroc(right.tolist(), unknown.tolist()),
-        at=at,
-        answered=float((right >= at).sum() / len(clean)),
-        let_through=float((unknown >= at).mean()),
+        answerable=did.answerable,
+        first=count_within(trials, 1),
+        answered_right=did.right,
+        answered_wrong=did.wrong,
+        unanswerable=did.unanswerable,
+        answered_anyway=did.anyway,
     )
 
 
 def within(trials: Sequence[Asked], places: int) -> float:
     """The share of *trials* whose right entry came among the first *places*."""
-    return sum(asked.place is not None and asked.place < places for asked in trials) / len(trials)
+    return count_within(trials, places) / len(trials)
 
 
-def _confidence(asked: Asked) -> float:
-    return asked.found[0].match.confidence if asked.found else 0.0
+def count_within(trials: Sequence[Asked], places: int) -> int:
+    """How many of *trials* had their right entry among the first *places*."""
+    return sum(asked.place is not None and asked.place < places for asked in trials)

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 
 from bot.core.errors import BadPack
 from bot.core.pack import Pack
 from bot.core.revision import Scope
 from bot.service.base import Base
+from bot.service.embeddings import Embeddings, Versioned
 from bot.store.base import Store, Synced
 from bot.store.files import read_packs
+
+# Edits that are taken up one by one; of more at once the base is read anew.
+_FEW = 50
+# Edits that wait beside the heads before these are built anew with them.
+_MERGED_AFTER = 20
 
 
 def load_packs(folder: Path) -> tuple[Pack, ...]:
@@ -37,31 +44,66 @@ class Upkeep:
     """
     Holds the base that is served and replaces it when the store has moved on.
 
+    A few edits are taken up one by one, at once; taking them into the heads for good, and having a new base's texts
+    encoded, is for `merge_if_behind`, which takes its time while the base is asked.
+
     Args:
         served: Ids of the packs to serve; the store may hold others, of another folder or another time.
+        encoder: None where there is none; its vectors are kept in the store.
     """
 
-    def __init__(self, store: Store, served: Collection[str]) -> None:
+    def __init__(self, store: Store, served: Collection[str], encoder: Versioned | None = None) -> None:
         self._store, self._served = store, frozenset(served)
+        self._embeddings = Embeddings(encoder, store) if encoder else None
+        self._one_at_a_time = Lock()
         self._sequence = store.sequence()
         self.base = self._read()
 
     def refresh(self) -> bool:
         """Take up what changed in the store since the last time; whether anything had."""
-        sequence = self._store.sequence()
-        if sequence == self._sequence:
-            return False
-        self.base = self._read()
-        self._sequence = sequence
+        with self._one_at_a_time:
+            sequence = self._store.sequence()
+            if sequence == self._sequence:
+                return False
+            self.base = self._brought_up(self.base, self._sequence, sequence) or self._read()
+            self._sequence = sequence
+        self.base.prefixes  # noqa: B018 - made here, so that nobody who types waits for it
         return True
+
+    def merge_if_behind(self) -> bool:
+        """Build the base anew where edits wait beside its heads, or the encoder has not read it; whether it was."""
+        unencoded = self._embeddings is not None and self.base.index.encoder is None
+        if not unencoded and self.base.edits <= _MERGED_AFTER:
+            return False
+        self._merge()
+        return True
+
+    def _merge(self) -> None:
+        began = self._store.sequence()
+        built = self._read(self._embeddings)
+        with self._one_at_a_time:
+            caught_up = self._brought_up(built, began, self._sequence)
+            self.base = caught_up or self._read(self._embeddings)
+        self.base.prefixes  # noqa: B018 - as in refresh
+        if self._embeddings:
+            self._embeddings.drop_unasked()
 
     def close(self) -> None:
         """Let go of the store."""
         self._store.close()
 
-    def _read(self) -> Base:
+    def _brought_up(self, base: Base, since: int, until: int) -> Base | None:
+        """*base* of the sequence *since* with the edits up to *until*; None if more changed than a few entries."""
+        changes = [change for change in self._store.changes(since) if change.sequence <= until]
+        if len(changes) != max(until - since, 0) or len(changes) > _FEW:  # a pack's words count without a Change
+            return None
+        scopes = {Scope.pack(pack_id) for pack_id in self._served}
+        for scope, entry_id in dict.fromkeys((change.scope, change.entry_id) for change in changes):
+            if scope in scopes:
+                base = base.with_revision(self._store.history(scope, entry_id)[-1])
+        return base
+
+    def _read(self, embeddings: Embeddings | None = None) -> Base:
         packs = [pack for pack in self._store.packs() if pack.id in self._served]
         revisions = (one for pack in packs for one in self._store.current(Scope.pack(pack.id)))
-        base = Base.of_revisions(packs, revisions)
-        base.prefixes  # noqa: B018 - made here, so that nobody who types waits for it
-        return base
+        return Base.of_revisions(packs, revisions, embeddings)

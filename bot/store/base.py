@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -115,6 +116,14 @@ class Store(Protocol):
 
         A sync that changes no entry but a pack's words or questions counts too, though changes() has no Change for it.
         """
+        ...
+
+    def vectors(self, encoder: str) -> dict[str, bytes]:
+        """What *encoder*, a version, made of texts, as it was kept, by the texts' digests."""
+        ...
+
+    def keep_vectors(self, encoder: str, made: Mapping[str, bytes], dropped: Collection[str] = ()) -> None:
+        """Keep what *encoder* made, by the texts' digests; drop those of texts *dropped*, and of any other encoder."""
         ...
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKeyConstraint,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -30,7 +31,7 @@ from sqlalchemy import (
 
 from bot.core.errors import StoreUnavailable
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The migration that makes these tables. A change of what a body may hold needs a new one too, even an empty one."""
 
 VERSION_TABLE: Final = "footnote_schema"
@@ -99,6 +100,15 @@ counter = Table(
     Column("value", BigInteger, nullable=False),
     PrimaryKeyConstraint("id", name="counter_once"),
     CheckConstraint("id = 1", name="counter_has_one_row"),
+)
+
+vector = Table(
+    "vector",
+    metadata,
+    Column("encoder", Text, nullable=False, comment="which model made it, by its content"),
+    Column("digest", Text, nullable=False, comment="SHA-256 of the text, in hexadecimal"),
+    Column("body", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("encoder", "digest", name="vector_once"),
 )
 
 version = table(VERSION_TABLE, column("version_num", Text))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy import Column, Connection, Row, Select, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.entry import Entry
@@ -24,6 +24,9 @@ SYNC: Final = "sync"
 
 _SEQUENCE: Column[int] = schema.counter.c.value
 _LOG = schema.revision.c
+_VECTOR = schema.vector.c
+# Fewer than the parameters that any SQLite takes in one statement.
+_AT_ONCE = 500
 _BODY = (_LOG.scope, _LOG.entry_id, _LOG.number, _LOG.body, _LOG.author, _LOG.at, _LOG.note)
 
 
@@ -99,9 +102,31 @@ class SqlStore:
         with self._database.reading() as connection:
             return _read_sequence(connection, select(_SEQUENCE))
 
+    def vectors(self, encoder: str) -> dict[str, bytes]:
+        """As Store.vectors."""
+        kept = select(_VECTOR.digest, _VECTOR.body).where(_VECTOR.encoder == encoder)
+        with self._database.reading() as connection:
+            return {row.digest: bytes(row.body) for row in connection.execute(kept)}
+
+    def keep_vectors(self, encoder: str, made: Mapping[str, bytes], dropped: Collection[str] = ()) -> None:
+        """As Store.keep_vectors."""
+        rows = [{"encoder": encoder, "digest": digest, "body": body} for digest, body in made.items()]
+        with self._database.writing() as connection:
+            _lock(connection)
+            connection.execute(delete(schema.vector).where(_VECTOR.encoder != encoder))
+            for digests in _batched([*made, *dropped], _AT_ONCE):
+                connection.execute(delete(schema.vector).where(_VECTOR.digest.in_(digests)))
+            if rows:
+                connection.execute(insert(schema.vector), rows)
+
     def close(self) -> None:
         """As Store.close."""
         self._database.close()
+
+
+def _batched(items: Sequence[str], most: int) -> Iterator[Sequence[str]]:
+    """*items* in parts of at most so many; none, if there are none."""
+    return (items[first : first + most] for first in range(0, len(items), most))
 
 
 def _check_version(connection: Connection, name: str) -> None:

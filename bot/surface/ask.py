@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.surface import why
 from bot.surface.client import Footnote
 
 # The longest question a slash command takes; more than this is an essay.
@@ -30,7 +31,9 @@ async def _check(interaction: discord.Interaction[Footnote], message: discord.Me
 
 async def _reply(interaction: discord.Interaction[Footnote], typed: str, *, private: bool) -> None:
     client = interaction.client
-    sent = client.reply(typed, interaction.user.id, private=private)
+    sent = await client.reply(typed, interaction.user.id, private=private)
+    if private and why.actor(interaction).is_curator:  # nobody else sees the button, and the menu has no hold here
+        sent = why.with_button(sent)
     await interaction.response.send_message(ephemeral=private, **sent)
 
 

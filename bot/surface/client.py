@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from bot.service.ask import Reply, ask
 from bot.service.base import Base
 from bot.service.trial import Score, ask_all, score
 from bot.service.upkeep import Upkeep
-from bot.surface import buttons, render
+from bot.surface import buttons, render, why
 from bot.surface.errors import apologise
 
 _log = logging.getLogger(__name__)
@@ -83,9 +83,9 @@ class Footnote(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
-        self.add_dynamic_items(buttons.ReplyButton)
+        self.add_dynamic_items(buttons.ReplyButton, why.WhyButton)
         await self.tree.sync()
-        work = [self._follow(), self._measure()]
+        work = [self._follow(), self._merge(), self._measure()]
         if self._on_alive:
             work.append(self._tell_alive(self._on_alive))
         self._tasks = [asyncio.create_task(one) for one in work]
@@ -102,17 +102,14 @@ class Footnote(discord.Client):
         self._upkeep.close()
 
     async def _follow(self) -> None:
-        """Take up what others change in the store; what cannot be done now is tried again, and said once."""
-        said = ""
-        while True:
-            try:
-                await asyncio.to_thread(self._upkeep.refresh)
-                said = ""
-            except Exception as error:  # whatever it is, the next change must still be taken up
-                if said != str(error):
-                    _log.warning("The base stays as it is, for it could not be brought up to date.", exc_info=error)
-                said = str(error)
-            await asyncio.sleep(_FOLLOW_SECONDS)
+        """Take up what others change in the store."""
+        lost = "The base stays as it is, for it could not be brought up to date."
+        await _again_and_again(lambda: asyncio.to_thread(self._upkeep.refresh), lost)
+
+    async def _merge(self) -> None:
+        """Have the base built anew where it has fallen behind, while the store is followed and questions answered."""
+        lost = "The base stays as it is, for it could not be built anew."
+        await _again_and_again(lambda: asyncio.to_thread(self._upkeep.merge_if_behind), lost)
 
     async def _tell_alive(self, on_alive: Callable[[], None]) -> None:
         """Tell whoever watches that the gateway is connected, as long as it is."""
@@ -138,14 +135,18 @@ class Footnote(discord.Client):
             return
         self.score = score(trials, self.policy, self.today()) if trials else None
 
-    def answer_embed(self, base: Base, entry: Entry, confidence: float | None = None) -> discord.Embed:
-        """*entry* of *base* as an answer of today."""
-        return render.answer(entry, revision=base.revisions[entry.id], today=self.today(), confidence=confidence)
+    def answer_embed(
+        self, base: Base, entry: Entry, confidence: float | None = None, part: str | None = None
+    ) -> discord.Embed:
+        """*entry* of *base* as an answer of today, to a *part* of what was asked if that is not None."""
+        revision = base.revisions[entry.id]
+        return render.answer(entry, revision=revision, today=self.today(), confidence=confidence, part=part)
 
-    def reply(self, typed: str, asker: int, *, private: bool) -> dict[str, Any]:
+    async def reply(self, typed: str, asker: int, *, private: bool) -> dict[str, Any]:
         """What to send to *asker* for *typed*, as arguments of discord.py's sending functions."""
         base = self.base  # read once: another may take its place at any time
-        return self._rendered(base, ask(base, typed, self.policy), asker, private=private)
+        reply = await asyncio.to_thread(ask, base, typed, self.policy)  # an encoder takes milliseconds
+        return self._rendered(base, reply, asker, private=private)
 
     def _rendered(self, base: Base, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
         match reply.outcome:
@@ -153,7 +154,8 @@ class Footnote(discord.Client):
                 entry = base.entries[best.entry_id]
                 near = [base.entries[other.entry_id] for other in others]
                 view = buttons.reply_buttons(entry, near, asker, private=private)
-                return {"embed": self.answer_embed(base, entry, best.confidence), "view": view}
+                embed = self.answer_embed(base, entry, best.confidence, reply.answers_part)
+                return {"embed": embed, "view": view}
             case DidYouMean(matches):
                 offered = [base.entries[match.entry_id] for match in matches]
                 return {"content": render.offer(len(offered)), "view": buttons.offer_buttons(offered, asker)}
@@ -165,7 +167,7 @@ class Footnote(discord.Client):
             return
         reference = message.to_reference(fail_if_not_exists=False)
         try:
-            sent = self.reply(message.content, message.author.id, private=False)
+            sent = await self.reply(message.content, message.author.id, private=False)
             await _send(message.channel, {**sent, "reference": reference, "mention_author": False})
         except discord.Forbidden:
             _log.info("Asked in channel %s, where I may not write.", message.channel.id)
@@ -180,11 +182,28 @@ class Footnote(discord.Client):
             return False
         return message.guild is None or self.user in message.mentions
 
-    async def on_interaction(self, interaction: discord.Interaction) -> None:
-        """Words for a button that no version of today knows; the others find their own way."""
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Forms, which discord.py forgets in a restart, and words for a button that no version of today knows."""
+        custom_id = _custom_id(interaction)
+        if interaction.type is discord.InteractionType.modal_submit and custom_id == why.FORM:
+            await why.submitted(interaction)
         pressed = interaction.type is discord.InteractionType.component
-        if pressed and not buttons.is_known(_custom_id(interaction)):
+        if pressed and custom_id != why.BUTTON and not buttons.is_known(custom_id):
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
+
+
+async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str) -> None:
+    """Do *work* every second for ever; what cannot be done now is tried again, and *lost* is said once."""
+    said = ""
+    while True:
+        try:
+            await work()
+            said = ""
+        except Exception as error:  # whatever it is, the next change must still be taken up
+            if said != str(error):
+                _log.warning(lost, exc_info=error)
+            said = str(error)
+        await asyncio.sleep(_FOLLOW_SECONDS)
 
 
 async def _send(channel: discord.abc.Messageable, sent: dict[str, Any]) -> None:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.service.lookup import complete
-from bot.surface import buttons, render
+from bot.surface import buttons, render, why
 from bot.surface.client import Footnote
 
 
@@ -37,7 +37,8 @@ async def _about(interaction: discord.Interaction[Footnote]) -> None:
 @app_commands.command(name="help", description="How to ask")
 async def _help(interaction: discord.Interaction[Footnote]) -> None:
     name = interaction.client.user.display_name if interaction.client.user else "me"
-    await interaction.response.send_message(embed=render.help_text(name), ephemeral=True)
+    embed = render.help_text(name, to_curator=why.actor(interaction).is_curator)
+    await interaction.response.send_message(embed=embed, ephemeral=True)
 
 
 COMMANDS: tuple[Any, ...] = (_fact, _about, _help)

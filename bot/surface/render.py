@@ -13,13 +13,17 @@ from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
 from bot.service.base import Base
+from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words, named
 from bot.service.lookup import Size, last_checked, size
+from bot.service.text import answers_part
 from bot.service.trial import Score
 
 # Limits of an embed, of a button and of a message's text, in characters; see "message" in Discord's documentation.
 _TITLE, _DESCRIPTION, _FIELD, _EMBED, _LABEL, _CHOICE, _MESSAGE = 256, 4096, 1024, 6000, 80, 100, 2000
 # A publisher's name or a title longer than this is cut; a line of a source longer than this goes without its link.
 _LONG_NAME, _LONG_LINE = 200, 800
+# What is shown of a question, or of a part of one, before it is escaped; and of all that is told of how it was read.
+_LONG_QUESTION, _LONG_READING = 300, 2000
 _MORE_SOURCES, _MORE_CLAIMS = "… and {} more: press Sources", "… and {} more that do not fit here"
 _BRACKETS = re.compile(r"[<\[\]]")
 _NUMBERED = re.compile(r"^(\d+)\.", re.MULTILINE)
@@ -36,16 +40,20 @@ UNDECIDED = "Sources differ, and none is clearly better:"
 REMOVED_ALREADY = "That message is gone already."
 SHARED_ALREADY = "That answer is shared already."
 STALE_COMMAND = "This command is of an older version of me and does nothing any more. Reload Discord to see today's."
+_FOR_CURATORS = "The menu of a reply of mine (or of a question) → Apps → Why this answer tells how it came about."
 STALE_BUTTON = "This button is of an older version of me and does nothing any more. Ask again with /ask."
 
 
-def answer(entry: Entry, *, revision: int, today: date, confidence: float | None = None) -> discord.Embed:
+def answer(
+    entry: Entry, *, revision: int, today: date, confidence: float | None = None, part: str | None = None
+) -> discord.Embed:
     """
     *entry* as an answer: what, when, as of when, who says so, when it was checked.
 
     Args:
         revision: Its number; 0 for an entry straight from a file, which has none.
         confidence: How sure the match is; None where the reader chose the entry.
+        part: The part of what was asked that this answers, as it was typed; None for all of it.
     """
     embed = discord.Embed(title=_cut(_safe(entry.question), _TITLE), colour=_COLOUR)
     _add_dates(embed, "When", [claim.date for claim in entry.leading_claims])
@@ -57,8 +65,14 @@ def answer(entry: Entry, *, revision: int, today: date, confidence: float | None
         embed.add_field(name="Review due", value=words, inline=False)
     embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
     room = min(_DESCRIPTION, _EMBED - len(embed))
-    embed.description = _fitting(_leading(entry), room, _MORE_CLAIMS)
+    lead = f"{answers_part(_typed(part))}\n\n" if part else ""
+    embed.description = lead + _fitting(_leading(entry), room - len(lead), _MORE_CLAIMS)
     return embed
+
+
+def _typed(text: str) -> str:
+    """What a member typed, as data, and as much of it as there is room for."""
+    return _safe(_cut(UNSEEN.sub("", text), _LONG_QUESTION))
 
 
 def _leading(entry: Entry) -> Iterator[str]:
@@ -187,6 +201,52 @@ def as_text(embed: discord.Embed) -> str:
     return _fitting("\n".join(parts).splitlines(), _MESSAGE, "… and {} more lines: press Sources")
 
 
+def why(told: Explanation) -> discord.Embed:
+    """Why a question had its outcome, for a curator: how it was read, and how the best two came to their figures."""
+    embed = discord.Embed(title="Why", colour=_COLOUR)
+    embed.description = _fitting(_told(told), _LONG_READING, "… and {} more")
+    for place, one in zip(("Best", "Next"), told.weighed, strict=False):
+        name = _cut(f"{place}: {one.entry_id}", _TITLE)
+        embed.add_field(name=name, value=_fitting(_came_to(one), _FIELD, "… and {} more"), inline=False)
+    if told.weighed:
+        figures = _fitting(_figures(told.weighed), _FIELD, "… and {} more")
+        embed.add_field(name="Figures: best, next", value=figures, inline=False)
+    return embed.set_footer(text="By the base as it stands now.")
+
+
+def _told(told: Explanation) -> Iterator[str]:
+    """The outcome, the question, and how it was read, as far as there is anything to tell."""
+    yield f"**{told.because}**"
+    if told.question:
+        yield f"Asked: {_typed(told.question)}"
+    if told.searched != told.question:
+        yield f"Searched: {_typed(told.searched)}"
+    for name, what in (
+        ("Read", [f"{typed or 'nothing'} → {read or 'nothing'}" for typed, read in told.repairs]),
+        ("Names", [named(*pair) for pair in told.names]),
+        ("Asks", told.asks),
+    ):
+        if what:
+            yield f"{name}: {_typed('; '.join(what))}"
+
+
+def _came_to(one: Weighed) -> Iterator[str]:
+    """How an entry came to its confidence: heads, then guards."""
+    yield f"Confidence **{cut(one.confidence)}**, {cut(one.trusted)} before guards"
+    yield f"Heads: {', '.join(f'{name} {figure(given)}' for name, given in one.heads.items())}"
+    if one.is_typed_so:
+        yield "It is a phrasing, word for word: sure, whatever the figures."
+    yield from (f"• {_safe(_cut(guard_words(objection), _LONG_QUESTION))}" for objection in one.objections)
+    if not one.objections:
+        yield "No guard spoke"
+
+
+def _figures(weighed: Sequence[Weighed]) -> Iterator[str]:
+    for name, meaning in MEANINGS.items():
+        values = ", ".join(figure(getattr(one.features, name)) for one in weighed)
+        yield f"**{name}** {values}: {meaning}"
+
+
 def about(base: Base, score: Score | None, today: date) -> discord.Embed:
     """What the base is, how much it holds, how fresh it is and how well it did on its own questions."""
     embed = discord.Embed(title="About Footnote", colour=_COLOUR)
@@ -198,8 +258,14 @@ def about(base: Base, score: Score | None, today: date) -> discord.Embed:
         embed.add_field(name="Last checked", value=_day(checked))
     if score:
         embed.add_field(name="How good it is", value=_score(score), inline=False)
+    embed.add_field(name="How it finds", value=_found_by(base), inline=False)
     embed.set_footer(text="Every answer comes from an entry that people wrote; what the base does not hold, I decline.")
     return embed
+
+
+def _found_by(base: Base) -> str:
+    heads = "words, names and word vectors"
+    return f"By {heads}, and by a sentence encoder." if base.index.encoder else f"By {heads}; no sentence encoder."
 
 
 def _size(held: Size) -> str:
@@ -219,7 +285,7 @@ def _score(score: Score) -> str:
     )
 
 
-def help_text(name: str) -> discord.Embed:
+def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
     """How to ask, in half a screen. *name* is what the bot is called here."""
     embed = discord.Embed(title=f"How to ask {name}", colour=_COLOUR)
     embed.description = (
@@ -234,6 +300,8 @@ def help_text(name: str) -> discord.Embed:
         ("What I am", "/about tells what the base holds and how good it is."),
     ):
         embed.add_field(name=heading, value=text, inline=False)
+    if to_curator:
+        embed.add_field(name="For curators", value=_FOR_CURATORS, inline=False)
     return embed
 
 

@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 from bot.core.dates import EdtfDate, parse
 from bot.core.entry import Citation, Claim, Entry
 from bot.core.pack import Words
-from bot.matching.grams import word_place
 from bot.matching.held import Held
 from bot.matching.index import Index
-from bot.matching.normalise import stem
 from bot.matching.years import Span
 from tests.conftest import SOURCE, entries_of
 from tests.strategies import dates, days
@@ -44,10 +42,6 @@ def claiming(text: str = "It was signed.", when: EdtfDate | None = None, as_of: 
     """An entry whose phrasing has no year, with one claim."""
     citation = Citation(SOURCE, "says so")
     return replace(TREATY, question="When was it?", variants=(), claims=(Claim(text, (citation,), when, as_of),))
-
-
-def holds_word(entry: Entry, word: str) -> bool:
-    return word_place(stem(word)) in held(entry).words.tolist()
 
 
 @pytest.mark.parametrize(
@@ -122,19 +116,6 @@ def test_it_is_asked_as_its_phrasings_ask_and_bare_keywords_ask_nothing() -> Non
 
 def test_a_question_word_in_a_claim_does_not_ask() -> None:
     assert held(claiming("The text says how often they meet.")).manners == ("when",)
-
-
-@pytest.mark.parametrize("word", ["pact", "inked", "sides", "sign", "says", "1960"])
-def test_the_words_of_phrasings_claims_and_sources_are_held(word: str) -> None:
-    assert holds_word(TREATY, word)
-
-
-def test_a_word_that_nothing_of_it_says_is_not_held() -> None:
-    assert not holds_word(TREATY, "pizza")
-
-
-def test_a_name_is_held_in_one_piece_under_every_spelling() -> None:
-    assert word_place("=North Korea") in held(TREATY).words.tolist()
 
 
 def test_an_edited_entry_holds_what_it_says_now() -> None:

@@ -155,3 +155,26 @@ def test_asking_for_a_measure_that_no_phrasing_asks_for_speaks_against_an_entry(
 @given(st.text(max_size=300))
 def test_no_text_makes_the_search_fail(text: str) -> None:
     assert all(0 <= match.confidence <= 1 for match in INDEX.search(text))
+
+
+@given(st.text() | st.sampled_from(["treaty year", "kroean war", "when did Vietnam sign", "armoured train 2018"]))
+def test_the_working_is_of_what_is_found(question: str) -> None:
+    working = INDEX.work(question)
+
+    assert working.findings == INDEX.find(question)
+    assert {len(given) for given in (working.trusted, *working.heads.values())} == {len(working.findings)}
+
+
+def test_what_the_heads_gave_makes_the_score() -> None:
+    working, weights = INDEX.work("who signed the treaty of 1961"), INDEX.weights
+    pairs = zip(working.heads["lexical"], working.heads["static"], strict=True)
+    made = [weights.lexical * lexical + weights.static * static for lexical, static in pairs]
+
+    scores = [finding.features.score for finding in working.findings]
+    assert scores == pytest.approx([one / (weights.lexical + weights.static) for one in made], abs=1e-5)
+
+
+def test_a_confidence_is_what_the_guards_leave_of_what_it_was_before() -> None:
+    working = INDEX.work("when did China and Vietnam sign their friendship treaty")
+
+    assert working.findings[0].match.confidence == pytest.approx(working.trusted[0] * 0.1)

@@ -9,11 +9,13 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from bot.matching.corpus import Corpus
-from bot.matching.grams import Grams, grams
+from bot.matching.grams import Grams, grams, word_place
 from bot.matching.lexical import Lexical
 from bot.matching.names import Names
+from bot.matching.normalise import stem
 from bot.matching.reading import Reader
 from bot.matching.rows import Rows
+from tests.conftest import entries_of
 from tests.matching import plain
 
 READER = Reader(Names([], []))
@@ -114,3 +116,14 @@ def test_an_entry_that_was_struck_out_has_no_rough_score() -> None:
 
 def test_an_empty_base_has_nothing_to_score() -> None:
     assert len(rough(head({}), "treaty")) == 0
+
+
+def test_an_entry_holds_the_words_of_all_its_texts_and_is_asked_by_those_of_its_phrasings() -> None:
+    [entry] = entries_of("- {id: a, question: treaty of korea, variants: [korean pact], claims: [signed in 1961]}")
+    places = np.array([word_place(stem(word)) for word in ("treaty", "pact", "sign", "pizza")], np.int32)
+    lexical = head({"a": [*entry.phrasings, "signed in 1961"], "b": ["pizza"]})
+
+    for one in (lexical, lexical.with_row(made({"a": [*entry.phrasings, "signed in 1961"]}))):
+        in_texts, in_phrasings = one.holding(entry, places)
+        assert in_texts.tolist() == [True, True, True, False]
+        assert in_phrasings.tolist() == [True, True, False, False]

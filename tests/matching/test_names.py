@@ -49,14 +49,15 @@ def test_a_name_of_elsewhere_is_known_for_one() -> None:
 
 def test_the_people_of_an_entry_that_is_added_are_names_and_the_others_stay() -> None:
     [entry] = entries_of("- {id: a, question: Who came, claims: [x], people: [Wang Yi of Beijing]}")
-    more = NAMES.with_entry(entry)
+    more, new = NAMES.with_entry(entry)
     stems = [stem(word) for word in words("did wang yi of beijing visit the dprk")]
 
     assert [mention.name.shown for mention in more.find(stems)] == ["Wang Yi of Beijing", "North Korea"]
+    assert new == {"wang", "yi", "of", "beijing"}
     assert "Wang Yi of Beijing" not in [mention.name.shown for mention in NAMES.find(stems)]
 
 
 def test_an_entry_whose_people_are_all_known_changes_no_names() -> None:
     [entry] = entries_of("- {id: a, question: Who came, claims: [x], places: [DPRK]}")
 
-    assert NAMES.with_entry(entry) is NAMES
+    assert NAMES.with_entry(entry) == (NAMES, frozenset())

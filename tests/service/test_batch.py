@@ -7,7 +7,7 @@ import pytest
 from bot.core.errors import BadBatch
 from bot.core.policies import NORMAL
 from bot.service.ask import ask
-from bot.service.batch import read_batch, row
+from bot.service.batch import read_batch, row, why
 from tests.service.bases import BASE
 
 
@@ -74,3 +74,17 @@ def test_empty_lines_of_a_batch_are_passed_over() -> None:
 def test_a_line_that_holds_no_question_is_named(bad: str) -> None:
     with pytest.raises(BadBatch, match="Line 2 of the batch"):
         list(read_batch(['{"q": "a"}', bad]))
+
+
+def test_why_tells_the_best_and_the_runner_up_with_their_figures() -> None:
+    told = why(BASE, "first embasies", NORMAL)
+
+    assert (told["read"], told["part"]) == ([{"typed": "embasies", "read": "embassies"}], None)
+    assert (len(told["entries"]), told["entries"][0]["entry"]) == (2, "ties")
+    assert told["entries"][0]["features"].keys() == told["features"].keys()
+
+
+def test_why_tells_which_part_is_answered() -> None:
+    told = why(BASE, "How many times has Kim Jong Un visited China? Is it true that he baked bread in Beijing?", NORMAL)
+
+    assert told["part"] == "How many times has Kim Jong Un visited China"

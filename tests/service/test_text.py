@@ -8,9 +8,11 @@ from dataclasses import replace
 from bot.core.answer import Answer, DidYouMean, Match, NoAnswer, Outcome
 from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Rank, Source
+from bot.core.policies import NORMAL
 from bot.service.ask import Reply
 from bot.service.base import Base
-from bot.service.text import reply_text
+from bot.service.explanation import explain
+from bot.service.text import explanation_text, reply_text
 from tests.conftest import SOURCE
 from tests.service.bases import BASE, ENTRIES, PACK, TODAY
 
@@ -124,3 +126,35 @@ def test_an_offer_lists_the_questions_that_may_have_been_meant() -> None:
 
 def test_a_decline_says_that_there_is_no_sourced_answer() -> None:
     assert text_of(NoAnswer()) == "I have no sourced answer to that."
+
+
+def test_an_answer_to_a_part_says_so_first() -> None:
+    reply = Reply("who signed it\x1b and when", Answer(Match("treaty", 0.9)), answers_part="who signed it\x1b")
+
+    assert reply_text(BASE, reply, TODAY).splitlines()[0] == r'Answers: "who signed it\u001B" · ask the rest by itself'
+
+
+def test_an_explanation_tells_the_outcome_the_reading_and_how_the_best_two_came_to_it() -> None:
+    lines = explanation_text(explain(BASE, "first embasies", NORMAL)).splitlines()
+
+    assert lines[:3] == [
+        "Why: 1.00 is at least 0.80 and no other entry reaches 0.20: answered.",
+        "  read      embasies -> embassies",
+        "  best      ties (a phrasing word for word)",
+    ]
+
+
+def test_an_explanation_has_a_line_for_each_figure() -> None:
+    lines = explanation_text(explain(BASE, "friendship treaty", NORMAL)).splitlines()
+
+    assert any(line.startswith("  coverage         1.00 ") for line in lines)
+
+
+def test_an_explanation_says_when_no_guard_spoke() -> None:
+    assert "  best      no guard spoke" in explanation_text(explain(BASE, "friendship treaty", NORMAL)).splitlines()
+
+
+def test_an_explanation_does_nothing_to_a_terminal() -> None:
+    told = replace(explain(BASE, "friendship treaty", NORMAL), repairs=(("\x1b[2J", "x"),))
+
+    assert "\x1b" not in explanation_text(told)

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import datetime
-import json
 import random
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.core.answer import Match, Policy
-from bot.core.entry import Kind
+from bot.core.answer import Policy
 from bot.core.pack import KnownQuestion, Words
-from bot.matching.confidence import Features
-from bot.matching.index import Finding, Index
+from bot.matching.index import Index
 from bot.matching.normalise import words
 from bot.service.trial import (
     Asked,
     Score,
+    Tally,
     ask_all,
-    auroc,
     hide,
     leave_one_out,
-    rank,
-    read_entries,
-    read_questions,
     score,
+    tally,
     twist,
     within,
 )
 from tests.conftest import entries_of
+from tests.service.exams import asked
 
 TODAY = datetime.date(2026, 11, 24)
 POLICY = Policy("test", answer_at=0.8, suggest_at=0.2, margin=0.1, offers=2)
@@ -57,35 +50,10 @@ INDEX = Index.of(
         )
     ],
 )
-# Few different values, so that there are ties, and any at all.
-confidences = st.lists(st.sampled_from((0.0, 0.25, 0.5, 1.0)) | st.floats(0, 1), min_size=1, max_size=30)
-
-
-def asked(right: str | None, *found: tuple[str, float]) -> Asked:
-    """A question that *right* answers, for which entries were found, each with a confidence."""
-    unread = Features(*[0.0] * len(Features._fields))
-    findings = tuple(Finding(Match(entry_id, confidence), unread, ()) for entry_id, confidence in found)
-    return Asked(KnownQuestion("when?", right), findings)
 
 
 def texts(trials: Iterable[Asked]) -> list[tuple[str, str | None]]:
     return [(trial.known.text, trial.known.entry) for trial in trials]
-
-
-def plain_auroc(right: Sequence[float], wrong: Sequence[float]) -> float:
-    """Every pair compared."""
-    wins = sum((one > other) + (one == other) / 2 for one in right for other in wrong)
-    return wins / (len(right) * len(wrong))
-
-
-@given(confidences, confidences)
-def test_the_auroc_is_what_comparing_every_pair_gives(right: list[float], wrong: list[float]) -> None:
-    assert auroc(right, wrong) == pytest.approx(plain_auroc(right, wrong))
-
-
-@given(confidences, confidences)
-def test_the_aurocs_of_both_sides_make_up_the_whole(right: list[float], wrong: list[float]) -> None:
-    assert auroc(right, wrong) + auroc(wrong, right) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +82,10 @@ def test_asking_back_and_declining_answer_nothing(found: list[tuple[str, float]]
     assert asked("a", *found).answered(POLICY) is None
 
 
+def test_the_confidence_is_that_of_the_best_match_and_0_where_nothing_was_found() -> None:
+    assert [asked("a", ("b", 0.7), ("a", 0.5)).confidence, asked("a").confidence] == [0.7, 0.0]
+
+
 @pytest.mark.parametrize(
     ("found", "offered"),
     [
@@ -138,6 +110,12 @@ def test_questions_are_asked_in_their_order() -> None:
     assert [trial.place for trial in trials] == [0, 0]
 
 
+def test_how_each_match_was_found_is_kept_in_their_order() -> None:
+    [trial] = ask_all(INDEX, [KnownQuestion("1961 alliance", "treaty")])
+
+    assert tuple(finding.match for finding in trial.findings) == trial.matches
+
+
 def test_each_phrasing_is_left_out_once_but_for_an_entrys_only_one() -> None:
     assert texts(leave_one_out(INDEX)) == [
         ("When did China and North Korea sign their friendship treaty?", "treaty"),
@@ -159,7 +137,7 @@ def test_every_second_phrasing_of_an_entry_is_left_out_if_so_wished() -> None:
 def test_a_phrasing_that_was_left_out_does_not_help_to_find_its_entry() -> None:
     [trial] = [trial for trial in leave_one_out(INDEX) if trial.known.text == "armoured locomotive"]
     whole = INDEX.search("armoured locomotive")[0]
-    apart = {finding.match.entry_id: finding.match.confidence for finding in trial.found}
+    apart = {match.entry_id: match.confidence for match in trial.matches}
 
     assert whole.entry_id == "train"
     assert apart.get("train", 0.0) < whole.confidence / 2
@@ -186,7 +164,7 @@ def test_an_entry_that_is_hidden_is_never_found() -> None:
     own = {phrasing: entry.id for entry in INDEX.entries.values() for phrasing in entry.phrasings}
 
     for trial in hide(INDEX):
-        assert own[trial.known.text] not in [finding.match.entry_id for finding in trial.found]
+        assert own[trial.known.text] not in [match.entry_id for match in trial.matches]
 
 
 def test_every_second_phrasing_of_an_entry_is_hidden_if_so_wished() -> None:
@@ -235,20 +213,33 @@ def test_the_same_seed_twists_the_same_way() -> None:
     assert one == same != other
 
 
-def test_a_score_counts_rights_and_wrongs_apart() -> None:
-    trials = [
-        asked("a", ("a", 0.9)),
-        asked("a", ("a", 0.9), ("b", 0.1)),
-        asked("a", ("b", 0.9), ("a", 0.1)),
-        asked("a", ("a", 0.5)),
-        asked("a"),
-        asked(None, ("b", 0.9)),
-        asked(None, ("b", 0.5)),
-        asked(None),
-    ]
+TRIALS = [
+    asked("a", ("a", 0.9)),
+    asked("a", ("a", 0.9), ("b", 0.1)),
+    asked("a", ("b", 0.9), ("a", 0.1)),
+    asked("a", ("a", 0.5)),
+    asked("a", ("b", 0.5)),
+    asked("a"),
+    asked(None, ("b", 0.9)),
+    asked(None, ("b", 0.5)),
+    asked(None, ("b", 0.6), ("c", 0.5)),
+    asked(None),
+]
 
-    assert score(trials, POLICY, TODAY) == Score(
-        on=TODAY, answerable=5, first=3, answered_right=2, answered_wrong=1, unanswerable=3, answered_anyway=1
+
+def test_a_tally_counts_what_a_policy_does_with_each_question() -> None:
+    assert tally(TRIALS, POLICY) == Tally(
+        answerable=6, right=2, wrong=1, offered=1, unanswerable=4, anyway=1, offered_anyway=2
+    )
+
+
+def test_a_tally_of_nothing_is_all_nought() -> None:
+    assert tally([], POLICY) == Tally(0, 0, 0, 0, 0, 0, 0)
+
+
+def test_a_score_counts_rights_and_wrongs_apart() -> None:
+    assert score(TRIALS, POLICY, TODAY) == Score(
+        on=TODAY, answerable=6, first=3, answered_right=2, answered_wrong=1, unanswerable=4, answered_anyway=1
     )
 
 
@@ -262,44 +253,3 @@ def test_the_share_within_some_places_counts_what_was_not_found_as_a_miss(places
     trials = [asked(right, *ordered) for right in ("a", "b", "c", "d")]
 
     assert within(trials, places) == share
-
-
-def as_lines(file: Path, rows: Iterable[dict[str, object]]) -> Path:
-    file.write_text("".join(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows), encoding="utf-8")
-    return file
-
-
-def test_entries_of_a_development_set_have_phrasings_and_no_claims(tmp_path: Path) -> None:
-    file = as_lines(tmp_path / "base.jsonl", [{"entry": "ties", "phrasings": ["ties?", "first embassies", "朝鲜"]}])
-    [entry] = read_entries(file)
-
-    assert (entry.id, entry.kind, entry.phrasings, entry.claims) == (
-        "ties",
-        Kind.FACT,
-        ("ties?", "first embassies", "朝鲜"),
-        (),
-    )
-
-
-def test_questions_of_a_development_set_may_be_answered_by_none_and_have_another_wording(tmp_path: Path) -> None:
-    rows: list[dict[str, object]] = [{"q": "ties?", "noisy": "teis?", "entry": "ties"}, {"q": "pizza", "noisy": "pizz"}]
-    file = as_lines(tmp_path / "questions.jsonl", rows)
-
-    assert read_questions(file) == (KnownQuestion("ties?", "ties"), KnownQuestion("pizza"))
-    assert read_questions(file, "noisy") == (KnownQuestion("teis?", "ties"), KnownQuestion("pizz"))
-
-
-def test_a_base_asked_in_its_own_words_ranks_without_a_fault(tmp_path: Path) -> None:
-    phrasings = {"treaty": ["when was the treaty signed"], "river": ["how wide is the river", "width of the stream"]}
-    asked_rows: list[dict[str, object]] = [
-        {"q": text, "noisy": text, "entry": entry_id} for entry_id, some in phrasings.items() for text in some
-    ]
-    as_lines(tmp_path / "base.jsonl", [{"entry": one, "phrasings": some} for one, some in phrasings.items()])
-    as_lines(tmp_path / "questions.jsonl", asked_rows)
-    for name in ("unknown", "unknown_val"):
-        as_lines(tmp_path / f"{name}.jsonl", [{"q": "🔥"}, {"q": "best pizza in town"}])
-    ranking = rank(tmp_path)
-
-    assert (ranking.first, ranking.three, ranking.noisy_first, ranking.noisy_three) == (1, 1, 1, 1)
-    assert ranking.auroc == 1
-    assert ranking.answered == 1

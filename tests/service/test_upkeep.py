@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.core.entry import Entry
 from bot.core.errors import BadPack
 from bot.core.pack import Pack, Words
 from bot.core.revision import Scope
+from bot.matching.encoder import Encoder
 from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Edit, Synced
 from bot.store.migrations import migrate
 from bot.store.sql import SqlStore
+from tests.encoders import write_encoder
 from tests.service.bases import ENTRIES, PACK
 from tests.store.packs import written
 from tests.store.processes import in_processes
@@ -209,3 +213,73 @@ def test_of_several_problems_the_first_is_shown_and_the_others_are_counted(tmp_p
 
     with pytest.raises(BadPack, match=r" and 2 more; list them all with: footnote check "):
         load_packs(tmp_path)
+
+
+def parade(number: int) -> Entry:
+    return replace(TIES, id=f"parade-{number}", question=f"Who stood on rostrum {number}?", variants=())
+
+
+def test_a_few_edits_wait_beside_the_heads_and_are_answered_at_once(upkeep: Upkeep, store: SqlStore) -> None:
+    sync(store, [holding(*ENTRIES, parade(7))], NOON)
+    upkeep.refresh()
+
+    assert upkeep.base.edits == 1
+    assert upkeep.base.index.search("rostrum 7")[0].entry_id == "parade-7"
+    assert not upkeep.merge_if_behind()
+
+
+def test_many_edits_are_taken_into_the_heads_for_good(upkeep: Upkeep, store: SqlStore) -> None:
+    sync(store, [holding(*ENTRIES, *map(parade, range(30)))], NOON)
+    upkeep.refresh()
+
+    assert upkeep.merge_if_behind()
+    assert upkeep.base.edits == 0
+    assert upkeep.base.index.search("rostrum 7")[0].entry_id == "parade-7"
+
+
+def test_with_an_encoder_the_base_is_served_without_it_until_its_texts_are_encoded(
+    store: SqlStore, encoder: Encoder
+) -> None:
+    sync(store, [PACK], NOON)
+    upkeep = Upkeep(store, {"demo"}, encoder)
+    before = upkeep.base.index.encoder
+
+    assert upkeep.merge_if_behind()
+    assert before is None
+    assert upkeep.base.index.encoder is not None
+    assert not upkeep.merge_if_behind()
+
+
+def test_an_edit_that_comes_while_the_base_is_built_is_not_lost(store: SqlStore, url: str, encoder: Encoder) -> None:
+    sync(store, [PACK], NOON)
+
+    def edit_meanwhile() -> None:
+        edit_treaty(url)
+        served.refresh()
+
+    served = Upkeep(store, {"demo"}, Interrupted(encoder, edit_meanwhile))
+    served.merge_if_behind()
+
+    assert served.base.entry("treaty") == ASKED_ANEW
+    assert served.base.index.encoder is not None
+    assert not served.refresh()
+
+
+class Interrupted:
+    """The encoder, with something that happens while it encodes for the first time."""
+
+    def __init__(self, encoder: Encoder, happens: Callable[[], object]) -> None:
+        self._encoder, self.version, self._happens = encoder, encoder.version, [happens]
+
+    def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        if self._happens:
+            self._happens.pop()()
+        return self._encoder.texts(texts)
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        return self._encoder.question(text)
+
+
+@pytest.fixture(scope="module")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    return Encoder(write_encoder(tmp_path_factory.mktemp("encoder")))

@@ -298,3 +298,32 @@ def test_times_come_back_in_utc(store: Store) -> None:
     store.append(replace(edit(TREATY), at=NOON.astimezone(timezone(timedelta(hours=-5)))))
 
     assert store.history(GUILD, TREATY.id)[0].at.tzinfo is UTC
+
+
+def test_vectors_are_kept_by_encoder_and_digest(store: Store) -> None:
+    store.keep_vectors("first", {"a": b"\0\1", "b": b"\xff"})
+    store.keep_vectors("first", {"b": b"new", "c": b""})
+
+    assert store.vectors("first") == {"a": b"\0\1", "b": b"new", "c": b""}
+    assert store.vectors("second") == {}
+
+
+def test_vectors_of_texts_that_are_gone_are_dropped(store: Store) -> None:
+    store.keep_vectors("first", {str(number): b"x" for number in range(1200)})
+    store.keep_vectors("first", {}, [str(number) for number in range(1, 1200)])
+
+    assert store.vectors("first") == {"0": b"x"}
+
+
+def test_vectors_of_another_encoder_are_dropped_when_one_keeps_its_own(store: Store) -> None:
+    store.keep_vectors("first", {"a": b"x"})
+    store.keep_vectors("second", {"b": b"y"})
+
+    assert (store.vectors("first"), store.vectors("second")) == ({}, {"b": b"y"})
+
+
+def test_keeping_vectors_is_no_change_of_the_base(store: Store) -> None:
+    before = store.sequence()
+    store.keep_vectors("first", {"a": b"x"})
+
+    assert store.sequence() == before

@@ -106,6 +106,17 @@ async def test_another_bot_is_left_alone(served: Served) -> None:
     assert len(seen) == 0
 
 
+async def test_a_question_with_two_parts_gets_the_one_that_the_base_holds(served: Served) -> None:
+    asked = "@Footnote how do I bake bread? When did China and North Korea establish diplomatic relations?"
+
+    seen = await served.person().say("general", asked)
+
+    assert (
+        'Answers: "When did China and North Korea establish diplomatic relations" · ask the rest by itself\n\n'
+        "China and North Korea took up diplomatic relations. [1]"
+    ) in seen.message.text
+
+
 async def test_two_entries_that_are_close_are_offered(served: Served) -> None:
     seen = await served.person().say("general", "@Footnote china and north korea friendship treaty, what about it")
 

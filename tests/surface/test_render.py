@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source
@@ -44,6 +45,28 @@ def test_no_entry_breaks_discords_limits(of: Entry) -> None:
         assert len(embed.title or "") <= LIMITS["title"]
         assert 0 < len(embed.description or "") <= LIMITS["description"]
         assert all(0 < len(field.value or "") <= 1024 for field in embed.fields)
+
+
+@given(strategies.entries(), st.text(min_size=1, max_size=4000))
+def test_no_part_of_a_question_breaks_discords_limits(of: Entry, part: str) -> None:
+    embed = render.answer(of, revision=1, today=TODAY, part=part)
+
+    assert 0 < len(embed) <= 6000
+    assert 0 < len(embed.description or "") <= LIMITS["description"]
+
+
+def test_an_answer_to_a_part_says_which_and_what_to_do_about_the_rest() -> None:
+    embed = render.answer(entry(claim()), revision=1, today=TODAY, part="who signed it")
+
+    assert embed.description == 'Answers: "who signed it" · ask the rest by itself\n\nIt happened. [1]'
+
+
+@pytest.mark.parametrize("typed", ["**who** signed", "@everyone <@123>", "[x](https://evil.example)", "`who` \u202ex"])
+def test_a_part_of_a_question_is_never_markup(typed: str) -> None:
+    text = render.answer(entry(claim()), revision=1, today=TODAY, part=typed).description or ""
+
+    bare = re.sub(r"\\\\.|\\.", "", text.splitlines()[0])
+    assert not re.search(r"\*\*|`|<|\[|@everyone|://|\u202e", bare)
 
 
 @given(strategies.entries())

@@ -1,4 +1,4 @@
-"""The bench: how fast it is on this machine, beside what a first version does."""
+"""The bot as it is installed here: its command line, its match, and its replies in the sandbox."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from bot.app import build
+from bot.bench.times import Times, seconds
 from bot.config import Config
 from bot.run import config_inside
 from bot.sandbox import Sandbox
@@ -43,13 +44,7 @@ def measure(config: Config, questions: int) -> Iterator[str]:
 
 def _cold(config: Config) -> list[float]:
     command = [sys.executable, "-m", "bot.cli", "ask", "--knowledge", str(config.knowledge), _QUESTION]
-    return [_seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(_COLD_RUNS)]  # noqa: S603
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
+    return [seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(_COLD_RUNS)]  # noqa: S603
 
 
 def _questions(base: Base) -> list[str]:
@@ -61,7 +56,7 @@ def _questions(base: Base) -> list[str]:
 def _timed(work: Callable[[str], object], asked: list[str]) -> list[float]:
     for text in asked:  # a bot has answered before: what is worked out once is not timed
         work(text)
-    return [_seconds(lambda text=text: work(text)) for text in asked]  # type: ignore[misc]
+    return [seconds(lambda text=text: work(text)) for text in asked]  # type: ignore[misc]
 
 
 def _naive(base: Base) -> Callable[[str], object]:
@@ -69,10 +64,9 @@ def _naive(base: Base) -> Callable[[str], object]:
     return lambda text: process.extractOne(text, phrasings, scorer=fuzz.WRatio)
 
 
-def _line(name: str, seconds: list[float]) -> str:
-    ordered = sorted(seconds)
-    last = ordered[min(len(ordered) - 1, int(len(ordered) * 0.99))]
-    return f"{name}: median {statistics.median(ordered) * 1000:.2f} ms, p99 {last * 1000:.2f} ms of {len(ordered)}"
+def _line(name: str, taken: list[float]) -> str:
+    times = Times.of(taken)
+    return f"{name}: median {times.median:.2f} ms, p99 {times.p99:.2f} ms of {times.count}"
 
 
 async def _served(config: Config) -> tuple[float, list[float]]:

@@ -1,0 +1,147 @@
+"""
+Dense heads: a vector for each text, compared with a question's by cosine.
+
+The vectors are whitened with the covariance within entries, so that what varies between phrasings of one question
+counts less than what tells questions apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.layout import Layout
+from bot.matching.scan import Scan
+from bot.matching.vectors import Vectors, sums, units
+from bot.matching.weights import SHIPPED, Weights
+
+# Texts of an entry that together tell how near it is: one alone may be near by chance.
+_NEAREST = 3
+# Texts, or entries, that are worked on at once: what they need stays within a processor's cache.
+_AT_ONCE = 512
+# Texts that the whitening is worked out from, spread over a larger base: it changes no more with more of them.
+_SAMPLED = 50_000
+
+
+@dataclass(frozen=True)
+class Dense:
+    """
+    A head over vectors. Never changed: an edit gives a new one that shares all but the edited entry.
+
+    Attributes:
+        layout: The texts of the entries as they stood when the head was built.
+        built: A whitened vector of length 1 for each of these texts.
+        fresh: The same of each entry that was added or changed since; it stands before one of its id in *built*.
+        centre: Shape (dimensions,): the mean of all texts when the head was built.
+        whitening: Shape (dimensions, dimensions): what tells entries apart most comes first.
+        scan: The mean of each entry's vectors, for slots of *layout*.
+        best: What an entry's best text counts beside the mean of its texts.
+    """
+
+    layout: Layout
+    built: Vectors
+    fresh: Mapping[str, Vectors]
+    centre: NDArray[np.float32]
+    whitening: NDArray[np.float32]
+    scan: Scan
+    best: float
+
+    @classmethod
+    def of(cls, layout: Layout, raw: Vectors, weights: Weights = SHIPPED) -> Dense:
+        """The head over the entries of *layout*, whose texts have the vectors *raw*, of length 1, or 0 if unknown."""
+        slots = np.arange(0, len(layout), max(len(raw) // _SAMPLED, 1))
+        some = Vectors.joined([raw[:0], raw[layout.texts(slots)]])
+        centre = some.rows().mean(0) if len(some) else np.zeros(raw.dimensions, np.float32)
+        whitening = _whitening(layout.picked(slots), some, weights.shrink)
+        whitening = _turned(_means(layout.picked(slots), _whitened(some, centre, whitening)), whitening)
+        blocks = (raw[first : first + _AT_ONCE] for first in range(0, max(len(raw), 1), _AT_ONCE))
+        built = Vectors.joined([_whitened(block, centre, whitening) for block in blocks])
+        return cls(layout, built, {}, centre, whitening, Scan.of(_means(layout, built)), weights.best)
+
+    def with_entry(self, entry_id: str, raw: Vectors) -> Dense:
+        """This head with the entry's texts, of the vectors *raw*, added or replaced; the whitening stays as it was."""
+        return replace(self, fresh={**self.fresh, entry_id: _whitened(raw, self.centre, self.whitening)})
+
+    def without(self, entry_id: str) -> Dense:
+        """This head without what was added of the entry; what was built of it is for the lexical head to strike out."""
+        return replace(self, fresh={other: kept for other, kept in self.fresh.items() if other != entry_id})
+
+    def placed(self, raw: NDArray[np.float32]) -> NDArray[np.float32]:
+        """A question of vector *raw* as the texts are held: shape (dimensions,), of length 1, or 0 if *raw* is."""
+        return units((raw - self.centre) @ self.whitening) if raw.any() else raw
+
+    def near(self, question: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The slots of *layout* most worth scoring, and about what `scores` would give each, 0 to 1."""
+        slots, cosines = self.scan.near(question)
+        return slots, np.maximum(cosines, 0.0)
+
+    def roughly(self, question: NDArray[np.float32], slots: NDArray[np.int64]) -> NDArray[np.float32]:
+        """About what `scores` would give each of *slots*: shape (n,), 0 to 1."""
+        return np.maximum(self.scan.at(question, slots), 0.0)
+
+    def nearest(self, question: NDArray[np.float32], entry_id: str, among: int) -> float:
+        """The mean cosine of *question* and the nearest few of the entry's first *among* texts, -1 to 1."""
+        cosines = np.sort(self._vectors(entry_id)[:among].dots(question))
+        return float(cosines[-_NEAREST:].sum()) / min(_NEAREST, among)
+
+    def scores(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> NDArray[np.float32]:
+        """The score of each of *entry_ids*: shape (n,), 0 to 1; what points away counts 0."""
+        if not entry_ids:
+            return np.zeros(0, np.float32)
+        each = [self._vectors(entry_id) for entry_id in entry_ids]
+        sizes = np.array([len(one) for one in each])
+        firsts = np.cumsum(sizes) - sizes
+        cosines = Vectors.joined(each).dots(question)
+        means, bests = np.add.reduceat(cosines, firsts) / sizes, np.maximum.reduceat(cosines, firsts)
+        fused: NDArray[np.float32] = np.clip((means + self.best * bests) / (1 + self.best), 0.0, 1.0).astype(np.float32)
+        return fused
+
+    def _vectors(self, entry_id: str) -> Vectors:
+        if entry_id in self.fresh:
+            return self.fresh[entry_id]
+        slot = self.layout.slots[entry_id]
+        return self.built[self.layout.firsts[slot] : self.layout.firsts[slot + 1]]
+
+
+def _whitened(raw: Vectors, centre: NDArray[np.float32], whitening: NDArray[np.float32]) -> Vectors:
+    known: NDArray[np.bool_] = np.any(raw.parts, axis=1)
+    return Vectors.of(units((raw.rows() - centre) @ whitening) * known[:, None])
+
+
+def _means(layout: Layout, vectors: Vectors) -> NDArray[np.float32]:
+    """The mean of the *vectors* of each entry's texts: shape (slots, dimensions)."""
+    sizes = np.diff(layout.firsts)
+    means = np.empty((len(sizes), vectors.dimensions), np.float32)
+    for first in range(0, len(sizes), _AT_ONCE):
+        some = np.arange(first, min(first + _AT_ONCE, len(sizes)))
+        texts = layout.texts(some)
+        means[some] = sums(vectors[texts].rows(), np.arange(len(texts)), sizes[some]) / sizes[some, None]
+    return means
+
+
+def _whitening(layout: Layout, raw: Vectors, shrink: float) -> NDArray[np.float32]:
+    """The inverse square root of the shrunk covariance within entries; the identity where nothing varies."""
+    means = _means(layout, raw)
+    owners = np.repeat(np.arange(len(layout)), np.diff(layout.firsts))
+    scatter = np.zeros((raw.dimensions, raw.dimensions), np.float32)
+    for first in range(0, len(raw), _AT_ONCE):
+        some = slice(first, first + _AT_ONCE)
+        deviations = raw[some].rows() - means[owners[some]]
+        scatter += deviations.T @ deviations
+    covariance = scatter / max(len(raw), 1)
+    variance = float(np.trace(covariance)) / raw.dimensions
+    if variance < 1e-9:
+        return np.eye(raw.dimensions, dtype=np.float32)
+    values, vectors = np.linalg.eigh((1 - shrink) * covariance + shrink * variance * np.eye(raw.dimensions))
+    whitening: NDArray[np.float32] = (vectors * values**-0.5 @ vectors.T).astype(np.float32)
+    return whitening
+
+
+def _turned(means: NDArray[np.float32], whitening: NDArray[np.float32]) -> NDArray[np.float32]:
+    """*whitening* turned so that the entries' *means* vary most in the first dimensions; no cosine changes by it."""
+    _, axes = np.linalg.eigh(means.T @ means)
+    turned: NDArray[np.float32] = whitening @ axes[:, ::-1].astype(np.float32)
+    return turned

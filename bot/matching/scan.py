@@ -1,0 +1,101 @@
+"""Scans: a first look at one vector for each entry, without looking at every entry of a large base."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.layout import spans, starts_of
+from bot.matching.vectors import units
+
+# Up to this many entries all are looked at, with all their dimensions.
+FEW = 4_000
+# Of more, the leading dimensions alone, and only in the groups that lie nearest to the question: as many groups as the
+# root of the entries, of which these are looked into. Set 2026-11-25: see docs/decisions/0006-scale.md.
+_LEADING, _LOOKED_INTO = 64, 24
+# Rounds and entries for each group that the groups are found by (Lloyd 1982).
+_ROUNDS, _SAMPLE = 4, 40
+_AT_ONCE = 8192
+_BLOCK = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """
+    One vector for each slot, grouped by nearness where they are many. Never changed.
+
+    Attributes:
+        rows: Shape (slots, width): the vectors' leading dimensions, group after group.
+        slots: Shape (slots,): which slot each of *rows* is of.
+        places: Shape (slots,): where each slot's row is.
+        centres: Shape (groups, width).
+        firsts: Shape (groups + 1,): where each group's rows start.
+    """
+
+    rows: NDArray[np.float32]
+    slots: NDArray[np.int64]
+    places: NDArray[np.int64]
+    centres: NDArray[np.float32]
+    firsts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, vectors: NDArray[np.float32], few: int = FEW) -> Scan:
+        """The scan over *vectors*, shape (slots, dimensions), whose dimensions matter the less the later they come."""
+        if len(vectors) <= few:
+            every = np.arange(len(vectors))
+            return cls(vectors, every, every, vectors[:1], np.array([0, len(vectors)]))
+        leading = np.ascontiguousarray(vectors[:, :_LEADING])
+        centres = _centres(leading)
+        groups = _nearest(leading, centres)
+        slots = np.argsort(groups, kind="stable")
+        places = np.empty_like(slots)
+        places[slots] = np.arange(len(slots))
+        return cls(leading[slots], slots, places, centres, starts_of(np.bincount(groups, minlength=len(centres))))
+
+    def near(self, question: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The slots of the groups nearest to *question*, shape (dimensions,), and each one's product with it."""
+        leading = question[: self.rows.shape[1]]
+        if len(self.centres) <= _LOOKED_INTO:
+            return self.slots, self.rows @ leading
+        groups = np.argpartition(-(self.centres @ leading), _LOOKED_INTO)[:_LOOKED_INTO]
+        rows = spans(self.firsts[groups], self.firsts[groups + 1] - self.firsts[groups])
+        return self.slots[rows], self.rows[rows] @ leading
+
+    def at(self, question: NDArray[np.float32], slots: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The product of each of *slots* with *question*: shape (n,)."""
+        products: NDArray[np.float32] = self.rows[self.places[slots]] @ question[: self.rows.shape[1]]
+        return products
+
+
+def highest(values: NDArray[np.floating[Any]], most: int) -> NDArray[np.int64]:
+    """The places of the highest *values* above 0, in no order: at most as many as *most*."""
+    if len(values) > _BLOCK * most * 2:  # the highest lie in those blocks whose own highest are highest
+        blocks = np.append(values, np.zeros(-len(values) % _BLOCK, values.dtype)).reshape(-1, _BLOCK)
+        best = np.argpartition(-blocks.max(1), most)[:most]
+        within = (best[:, None] * _BLOCK + np.arange(_BLOCK)).ravel()
+        within = within[within < len(values)]
+        return within[highest(values[within], most)]
+    found = np.argpartition(-values, most)[:most] if len(values) > most else np.arange(len(values))
+    return found[values[found] > 0]
+
+
+def _centres(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Where the groups lie that *rows* fall into: shape (groups, width), each of length 1."""
+    groups = int(len(rows) ** 0.5)
+    sample = rows[:: max(len(rows) // (groups * _SAMPLE), 1)]
+    centres = units(sample[:: max(len(sample) // groups, 1)][:groups])
+    for _ in range(_ROUNDS):
+        nearest = _nearest(sample, centres)
+        order = np.argsort(nearest, kind="stable")
+        taken, firsts = np.unique(nearest[order], return_index=True)
+        centres[taken] = units(np.add.reduceat(sample[order], firsts))
+    return centres
+
+
+def _nearest(rows: NDArray[np.float32], centres: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The number of the centre that each of *rows* lies nearest to, by angle: shape (n,)."""
+    parts = np.split(rows, range(_AT_ONCE, len(rows), _AT_ONCE))
+    return np.concatenate([(part @ centres.T).argmax(1) for part in parts])

@@ -1,0 +1,1 @@
+"""The sentence encoder's model: made from its weights, or fetched as it was published."""

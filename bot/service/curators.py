@@ -1,0 +1,42 @@
+"""Curators: who looks after the base of a server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.core.errors import NotCurator
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """
+    Whoever does something in Discord, as Discord vouches for them when they do it.
+
+    Attributes:
+        in_server: Whether they do it in a server, and not in direct messages.
+        manages: Whether they may manage the messages, or the whole, of that server.
+        owns_bot: Whether the bot is theirs.
+    """
+
+    in_server: bool
+    manages: bool
+    owns_bot: bool
+
+    @property
+    def is_curator(self) -> bool:
+        """Whether the base is theirs to look after: a server's moderators; elsewhere whoever runs the bot."""
+        return self.manages if self.in_server else self.owns_bot
+
+
+def require_curator(actor: Actor) -> None:
+    """
+    See that *actor* is a curator.
+
+    Raises:
+        NotCurator: They are not; the text says who is.
+    """
+    if actor.is_curator:
+        return
+    if actor.in_server:
+        raise NotCurator("Only curators can do that here: members who may manage messages or the server.")
+    raise NotCurator("In direct messages only whoever runs me can do that. In a server its curators can.")
