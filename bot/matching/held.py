@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,12 @@ from bot.core.counts import count_in
 from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
 from bot.matching.names import Name
-from bot.matching.reading import Reader, Reading
+from bot.matching.reading import Reader, Reading, manner
 from bot.matching.years import Span
 
 # Bounds of an open interval, in years.
 _FIRST, _LAST = 1, 9999
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +57,18 @@ def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
     """
     phrasings = readings[: len(entry.phrasings)]
     readings = [*readings, *(reader.read(name) for name in (*entry.people, *entry.places))]
-    said = {span for reading in readings for span in reading.spans}
+    numbered = [reading for reading in readings if _DIGIT.search(reading.text)]
+    said = {span for reading in numbered for span in reading.spans}
     dated = {_span(when) for claim in entry.claims for when in (claim.date, claim.as_of) if when}
     return Held(
         frozenset(thing for reading in readings for thing in reading.things),
         tuple(sorted(dated | said)),
-        frozenset(number for reading in readings for number in reading.numbers),
+        frozenset(number for reading in numbered for number in reading.numbers),
         not entry.claims or any(count_in(claim.text) for claim in entry.claims),
         any(reading.negated for reading in readings),
         frozenset(" ".join(reading.words) for reading in phrasings),
         tuple(" ".join(sorted(reading.words)) for reading in phrasings),
-        tuple(reading.manner for reading in phrasings if reading.manner),
+        tuple(filter(None, (manner(reading.words) for reading in phrasings))),
     )
 
 

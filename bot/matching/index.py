@@ -26,7 +26,7 @@ from bot.matching.lexical import Lexical
 from bot.matching.names import Name, Names
 from bot.matching.reading import Reader, Reading
 from bot.matching.rows import Rows
-from bot.matching.scan import highest
+from bot.matching.scan import FEW, highest
 from bot.matching.spelling import rarity
 from bot.matching.static import direction, unit_vectors
 from bot.matching.vectors import Vectors
@@ -38,7 +38,7 @@ T = TypeVar("T")
 CANDIDATES = 8
 # Matches that are weighed for one question; the rest of the candidates only say how much these stand out.
 WEIGHED = 5
-# What each head finds nearest at first sight, and all heads then look at.
+# Of a large base, what each head finds nearest at first sight, and all heads then look at.
 _LOOKED_AT = 64
 _NEXT = 5
 # Entries that were weighed lately, whose holdings are remembered; indexes that come of each other share them.
@@ -49,6 +49,8 @@ _LONG = 20
 _SUBJECT_SHARE = 0.5
 # Entries that are read at once when an index is built.
 _AT_ONCE = 2000
+# Of an entry's texts, as many as are told apart in its row.
+_MOST_TEXTS = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +228,10 @@ class Index:
     def _candidates(self, asked: _Asked) -> tuple[str, ...]:
         """The entries most worth scoring exactly, and every one that was edited since the heads were built."""
         rough = self.weights.lexical * self.lexical.roughly(asked.grams, asked.idf)
-        slots = np.unique(np.concatenate([highest(rough, _LOOKED_AT), *map(_near, asked.placed)]))
+        if len(rough) <= FEW:
+            slots = np.arange(len(rough))
+        else:
+            slots = np.unique(np.concatenate([highest(rough, _LOOKED_AT), *map(_near, asked.placed)]))
         total = rough[slots]
         for placed in asked.placed:
             total += placed.weight * placed.head.roughly(placed.vector, slots)
@@ -269,7 +274,7 @@ def _readings(entry: Entry, reader: Reader) -> list[Reading]:
     """Its phrasings, then its claims, then all that its sources say: people ask with words of the answer too."""
     said = " ".join(citation.says for claim in entry.claims for citation in claim.citations)
     texts = (*entry.phrasings, *(claim.text for claim in entry.claims), said)
-    return [reader.read(text) for text in texts if text]
+    return [reader.read(text) for text in texts[:_MOST_TEXTS] if text]
 
 
 def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:

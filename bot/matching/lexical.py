@@ -27,6 +27,8 @@ from bot.matching.weights import SHIPPED
 # Postings read for one question, the rarest grams first: as many as a small base needs, more for each entry, at most
 # this many. Set 2026-11-25: 2,000 to 30,000 found the same entries in the packs and in tests/data/hwu64.
 _BUDGET, _MORE_AN_ENTRY, _MOST = 2_000, 8, 30_000
+# Rows whose norms are worked out at once.
+_AT_ONCE = 2000
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Lexical:
 
     Attributes:
         built: The rows that the postings are of, as they stood at one moment.
+        norms: Shape (texts of *built*,): the length of each, by the idf that the postings tell.
         best: What an entry's best text counts beside the mean of its texts.
         fresh: The rows that were added or changed since; each stands before one of its id in *built*.
         gone: Shape (slots of *built*,), bool: slots that are struck out.
@@ -44,6 +47,7 @@ class Lexical:
 
     built: Rows
     postings: Postings
+    norms: NDArray[np.float64]
     best: float
     fresh: Rows
     gone: NDArray[np.bool_]
@@ -53,8 +57,9 @@ class Lexical:
     @classmethod
     def of(cls, built: Rows, best: float = SHIPPED.best) -> Lexical:
         """The head over *built*, all of it in the postings."""
-        nothing = built.picked(np.empty(0, np.int64))
-        return cls(built, Postings.of(built), best, nothing, np.zeros(len(built), np.bool_))
+        nothing, postings = built.picked(np.empty(0, np.int64)), Postings.of(built)
+        norms = _norms(built, postings)
+        return cls(built, postings, norms, best, nothing, np.zeros(len(built), np.bool_))
 
     def __len__(self) -> int:
         return self._entries
@@ -159,11 +164,21 @@ class Lexical:
 
     def _norms(self, rows: Rows, slot: int) -> NDArray[np.float64]:
         """The length of each text of a row, idf and all: shape (texts,). Worked out when first asked for."""
+        if rows is self.built and not self.more:  # no edit has changed what tells
+            return self.norms[rows.layout.firsts[slot] : rows.layout.firsts[slot + 1]]
         entry_id = rows.layout.entry_ids[slot]
         norms = self._known_norms.get(entry_id)
         if norms is None:
-            norms = self._known_norms[entry_id] = rows.norms(slot, self.idf(rows.distinct(slot)))
+            norms = self._known_norms[entry_id] = rows.norms(slice(slot, slot + 1), self.idf(rows.distinct(slot)))
         return norms
+
+
+def _norms(rows: Rows, postings: Postings) -> NDArray[np.float64]:
+    held = np.diff(postings.starts)
+    idf = np.log((1.0 + len(rows)) / (np.minimum(held, len(rows)) + 0.5)).astype(np.float32)
+    blocks = (slice(first, min(first + _AT_ONCE, len(rows))) for first in range(0, len(rows), _AT_ONCE))
+    norms = (rows.norms(some, idf[rows.places[rows.firsts[some.start] : rows.firsts[some.stop]]]) for some in blocks)
+    return np.concatenate([np.empty(0, np.float64), *norms])
 
 
 def _counted(more: Mapping[int, int], changed: NDArray[np.int32], step: int) -> dict[int, int]:

@@ -39,9 +39,14 @@ class Postings:
         np.cumsum(counts, out=starts[1:])
         by_place = np.argsort(rows.places, kind="stable")
         owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.firsts))
-        idf = np.log((1.0 + len(rows)) / (counts[rows.places] + 0.5))
-        telling = math.sqrt(float((idf**2).mean())) if len(idf) else 1.0
-        return cls(starts, owners[by_place], _means(rows)[by_place], telling)
+        return cls(starts, owners[by_place], _means(rows)[by_place], _telling(counts, len(rows)))
+
+
+def _telling(counts: NDArray[np.int64], entries: int) -> float:
+    """The root mean square of the idf of all postings, of which each place has *counts*; 1 where there are none."""
+    total = int(counts.sum())
+    idf = np.log((1.0 + entries) / (counts + 0.5))
+    return math.sqrt(float(counts @ idf**2) / total) if total else 1.0
 
 
 def _means(rows: Rows) -> NDArray[np.float32]:
@@ -59,11 +64,9 @@ def _block_means(rows: Rows, slots: slice) -> NDArray[np.float32]:
     if len(starts) == 1:
         return np.empty(0, np.float32)
     grams = slice(starts[0], starts[-1])
-    weights = rows.weighs[rows.kinds[grams]]
-    counts = np.diff(rows.starts[rows.firsts[slots.start : slots.stop + 1]])
-    texts = rows.texts[grams] + np.repeat(firsts[:-1] - firsts[0], counts)
-    norms = np.sqrt(np.bincount(texts, weights**2, int(firsts[-1] - firsts[0])))
     sizes = np.diff(firsts)
-    shares = weights / (norms * np.repeat(sizes, sizes))[texts]
+    norms = rows.norms(slots, np.ones(len(starts) - 1, np.float32)) * np.repeat(sizes, sizes)
+    counts = np.diff(rows.starts[rows.firsts[slots.start : slots.stop + 1]])
+    shares = rows.weighs[rows.kinds[grams]] / norms[rows.texts[grams] + np.repeat(firsts[:-1] - firsts[0], counts)]
     means: NDArray[np.float32] = np.add.reduceat(shares, starts[:-1] - starts[0]).astype(np.float32)
     return means

@@ -133,13 +133,16 @@ class Rows:
         owners, which = np.nonzero(inside & (self.places.take(where, mode="clip") == places))
         return where[owners, which], owners, which
 
-    def norms(self, slot: int, idf: NDArray[np.float32]) -> NDArray[np.float64]:
-        """The length of each text of the row in *slot*, where *idf* is that of its distinct places: shape (texts,)."""
-        first, end = self.firsts[slot], self.firsts[slot + 1]
-        grams = slice(self.starts[first], self.starts[end])
-        weights = self.weighs[self.kinds[grams]] * np.repeat(idf, np.diff(self.starts[first : end + 1]))
-        size = int(self.layout.sizes(np.array([slot]))[0])
-        lengths: NDArray[np.float64] = np.sqrt(np.bincount(self.texts[grams], weights**2, size))
+    def norms(self, slots: slice, idf: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The length of each text of the rows in *slots*, where *idf* is that of their places: shape (texts,)."""
+        places = slice(self.firsts[slots.start], self.firsts[slots.stop])
+        starts = self.starts[places.start : places.stop + 1]
+        grams = slice(starts[0], starts[-1])
+        weights = self.weighs[self.kinds[grams]] * np.repeat(idf, np.diff(starts))
+        firsts = self.layout.firsts[slots.start : slots.stop + 1]
+        counts = np.diff(self.starts[self.firsts[slots.start : slots.stop + 1]])
+        texts = self.texts[grams] + np.repeat(firsts[:-1] - firsts[0], counts)
+        lengths: NDArray[np.float64] = np.sqrt(np.bincount(texts, weights**2, int(firsts[-1] - firsts[0])))
         return lengths
 
 

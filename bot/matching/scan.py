@@ -65,8 +65,10 @@ class Scan:
         return self.slots[rows], self.rows[rows] @ leading
 
     def at(self, question: NDArray[np.float32], slots: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The product of each of *slots* with *question*: shape (n,)."""
-        products: NDArray[np.float32] = self.rows[self.places[slots]] @ question[: self.rows.shape[1]]
+        """The product of each of *slots*, which ascend, with *question*: shape (n,)."""
+        every = len(slots) == len(self.rows) and len(self.centres) == 1  # then no row need be fetched apart
+        rows = self.rows if every else self.rows[self.places[slots]]
+        products: NDArray[np.float32] = rows @ question[: self.rows.shape[1]]
         return products
 
 

@@ -84,9 +84,9 @@ class Upkeep:
         with self._one_at_a_time:
             caught_up = self._brought_up(built, began, self._sequence)
             self.base = caught_up or self._read(self._embeddings)
+            if self._embeddings:  # while nobody else has anything encoded
+                self._embeddings.drop_unasked()
         self.base.prefixes  # noqa: B018 - as in refresh
-        if self._embeddings:
-            self._embeddings.drop_unasked()
 
     def close(self) -> None:
         """Let go of the store."""
