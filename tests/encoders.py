@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
 
+from bot.matching.encoder import Encoder
 from bot.model.make import from_package
 
 _LAYERS, _HEADS, _WIDTH, _WIDE, _LONGEST, _EPSILON = 2, 4, 32, 64, 160, 1e-12
@@ -47,6 +48,20 @@ def write_encoder(folder: Path, seed: int = 1) -> Path:
     write_weights(folder / "weights", seed)
     from_package(folder, folder / "weights")
     return folder
+
+
+class Watched:
+    """An encoder, and what happens with the texts of a base that it is given, before it encodes them."""
+
+    def __init__(self, encoder: Encoder, given: Callable[[Sequence[str]], object]) -> None:
+        self._encoder, self.version, self._given = encoder, encoder.version, given
+
+    def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        self._given(texts)
+        return self._encoder.texts(texts)
+
+    def question(self, text: str) -> NDArray[np.float32]:
+        return self._encoder.question(text)
 
 
 def _weights(draw: np.random.Generator) -> dict[str, NDArray[np.float32]]:

@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
+from bot.chart import load
 from bot.evaluation import Evaluation
-from bot.evaluation_picture import load, svg
+from bot.evaluation_picture import svg
 from bot.service.report import Sitting
 from tests.service.exams import asked
 

@@ -47,7 +47,9 @@ LAYERS = {
     "surface": layer("core service", "discord"),
     "sandbox": layer("", "aiohttp zstandard"),
     "model": layer("core matching", "numpy onnx"),
-    "bench": layer("app config run core matching sandbox service surface", "rapidfuzz bm25s pygal Stemmer tantivy"),
+    "bench": layer(
+        "app chart config run core matching sandbox service surface", "rapidfuzz bm25s pygal Stemmer tantivy"
+    ),
 }
 # These are told what day it is, and are called, not awaited.
 BELOW_SURFACE = ("core", "matching", "store", "service")

@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.core.entry import Entry, Kind
 from bot.core.pack import KnownQuestion
-from bot.matching.spelling import english
+from bot.matching.english import english
 
 PHRASINGS_AN_ENTRY = 5
 # The ways of asking for one thing; the topic stands in the braces.

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from bot.bench.alone import Figures
 from bot.bench.engines import ENGINES, Known
+from bot.chart import load
+from bot.core.errors import NoChart
 
 INSTALL = "python3 -m pip install 'footnote[bench]'"
 _TABLE, _PICTURE = "bench.md", "bench.svg"
@@ -82,13 +84,13 @@ class Bench:
     def _written(self, out: Path, rows: Sequence[Row], notes: Sequence[str]) -> Iterator[str]:
         (out / _TABLE).write_text(page(rows, notes), "utf-8")
         yield f"Wrote {out / _TABLE}"
+        from bot.bench.picture import picture
+
         try:
-            from bot.bench.picture import picture
-        except ModuleNotFoundError as error:
-            yield f"There is no picture: {error.name} is not installed; {INSTALL}"
-            return
-        (out / _PICTURE).write_text(picture(rows), "utf-8")
-        yield f"Wrote {out / _PICTURE}"
+            (out / _PICTURE).write_text(picture(load(), rows), "utf-8")
+            yield f"Wrote {out / _PICTURE}"
+        except NoChart as error:
+            yield str(error)
 
 
 def _missing(known: Known) -> str:

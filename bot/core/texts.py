@@ -50,6 +50,11 @@ def _named(character: str) -> str:
     return names.get(character, f"{code}, {name}")
 
 
+def whole(text: str) -> str:
+    """*text* with a question mark for each half of a surrogate pair: JSON may hold one, and it is no text."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def visible(text: str) -> str:
     """The *text* with escapes in place of what cannot be seen, so that it can be quoted to a person or a terminal."""
     return UNSEEN.sub(escaped, text)

@@ -24,7 +24,8 @@ class Features(NamedTuple):
         coverage: The share of the question's telling words that the entry holds, 0 to 1.
         missing: The most telling word of the question that none of its phrasings has, beside the most telling of all,
             0 to 1.
-        nearest: The mean cosine, by the static head, of the question and the three nearest phrasings, -1 to 1.
+        nearest: The mean cosine of the question and the three nearest phrasings, -1 to 1, by the encoder where there
+            is one, else by the static head.
         likeness: The best token-sort ratio of a phrasing and the question, 0 to 1.
         manner: The share of the entry's phrasings that ask as the question does, 0 to 1; 1 for bare keywords.
         length: log(1 + words of the question, 20 at most).

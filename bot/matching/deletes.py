@@ -9,6 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.layout import blocks
+
 # Letters of a word that are hashed. Words that begin alike are told apart when they are compared in full.
 _PREFIX = 7
 MOST_SLIPS = 2
@@ -40,8 +42,7 @@ class Deletes:
     @classmethod
     def of(cls, words: Sequence[str]) -> Deletes:
         """The index of *words*."""
-        blocks = (words[first : first + _AT_ONCE] for first in range(0, max(len(words), 1), _AT_ONCE))
-        hashes = np.concatenate([_hashes(block) for block in blocks]).ravel()
+        hashes = np.concatenate([_hashes(words[few]) for few in blocks(len(words), _AT_ONCE)]).ravel()
         order = np.argsort(hashes, kind="stable")
         return cls(words, hashes[order], (order // len(_WAYS)).astype(np.int32))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.layout import Layout
+from bot.matching.layout import Layout, blocks, fused
 from bot.matching.scan import Scan
 from bot.matching.vectors import Vectors, sums, units
 from bot.matching.weights import SHIPPED, Weights
@@ -57,8 +57,7 @@ class Dense:
         centre = some.rows().mean(0) if len(some) else np.zeros(raw.dimensions, np.float32)
         whitening = _whitening(layout.picked(slots), some, weights.shrink)
         whitening = _turned(_means(layout.picked(slots), _whitened(some, centre, whitening)), whitening)
-        blocks = (raw[first : first + _AT_ONCE] for first in range(0, max(len(raw), 1), _AT_ONCE))
-        built = Vectors.joined([_whitened(block, centre, whitening) for block in blocks])
+        built = Vectors.joined([_whitened(raw[few], centre, whitening) for few in blocks(len(raw), _AT_ONCE)])
         return cls(layout, built, {}, centre, whitening, Scan.of(_means(layout, built)), weights.best)
 
     def with_entry(self, entry_id: str, raw: Vectors) -> Dense:
@@ -93,11 +92,7 @@ class Dense:
             return np.zeros(0, np.float32)
         each = [self._vectors(entry_id) for entry_id in entry_ids]
         sizes = np.array([len(one) for one in each])
-        firsts = np.cumsum(sizes) - sizes
-        cosines = Vectors.joined(each).dots(question)
-        means, bests = np.add.reduceat(cosines, firsts) / sizes, np.maximum.reduceat(cosines, firsts)
-        fused: NDArray[np.float32] = np.clip((means + self.best * bests) / (1 + self.best), 0.0, 1.0).astype(np.float32)
-        return fused
+        return np.clip(fused(Vectors.joined(each).dots(question), sizes, self.best), 0.0, 1.0)
 
     def _vectors(self, entry_id: str) -> Vectors:
         if entry_id in self.fresh:
@@ -115,10 +110,9 @@ def _means(layout: Layout, vectors: Vectors) -> NDArray[np.float32]:
     """The mean of the *vectors* of each entry's texts: shape (slots, dimensions)."""
     sizes = np.diff(layout.firsts)
     means = np.empty((len(sizes), vectors.dimensions), np.float32)
-    for first in range(0, len(sizes), _AT_ONCE):
-        some = np.arange(first, min(first + _AT_ONCE, len(sizes)))
-        texts = layout.texts(some)
-        means[some] = sums(vectors[texts].rows(), np.arange(len(texts)), sizes[some]) / sizes[some, None]
+    for few in blocks(len(sizes), _AT_ONCE):
+        rows = vectors[layout.firsts[few.start] : layout.firsts[few.stop]].rows()
+        means[few] = sums(rows, np.arange(len(rows)), sizes[few]) / sizes[few, None]
     return means
 
 
@@ -127,9 +121,8 @@ def _whitening(layout: Layout, raw: Vectors, shrink: float) -> NDArray[np.float3
     means = _means(layout, raw)
     owners = np.repeat(np.arange(len(layout)), np.diff(layout.firsts))
     scatter = np.zeros((raw.dimensions, raw.dimensions), np.float32)
-    for first in range(0, len(raw), _AT_ONCE):
-        some = slice(first, first + _AT_ONCE)
-        deviations = raw[some].rows() - means[owners[some]]
+    for few in blocks(len(raw), _AT_ONCE):
+        deviations = raw[few].rows() - means[owners[few]]
         scatter += deviations.T @ deviations
     covariance = scatter / max(len(raw), 1)
     variance = float(np.trace(covariance)) / raw.dimensions

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.corpus import Corpus
+from bot.matching.english import remembered
 from bot.matching.layout import spans, starts_of
 from bot.matching.reading import Reading
 from bot.matching.weights import SHIPPED, Weights
@@ -65,7 +66,7 @@ class Gathered:
 
 
 def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
-    """The grams of *reading*, by place: what `gathered` finds in many texts, in a third of the time for one."""
+    """The grams of *reading*, by place: what `gathered` finds in many texts, without its arrays."""
     inside = {at for mention in reading.mentions for at in range(mention.start, mention.end)}
     stems: tuple[list[int], list[int]] = ([], [])  # outside names, inside them
     characters: tuple[list[int], list[int]] = ([], [])
@@ -158,7 +159,7 @@ def _character_keys(corpus: Corpus, keys: NDArray[np.int64]) -> NDArray[np.int64
     return np.repeat(keys, counts) | places[spans(starts[corpus.words], counts)] << _PLACE_AT
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def _characters(word: str) -> tuple[int, ...]:
     """The places of a word's character grams, which know where it begins and ends."""
     framed = f"<{word}>"
@@ -167,7 +168,6 @@ def _characters(word: str) -> tuple[int, ...]:
     return tuple(zlib.crc32(part.encode(), _OF_CHARACTERS) % PLACES for part in parts)
 
 
-@lru_cache(maxsize=65536)
 def word_place(unit: str) -> int:
     """The place of a stem, or of a name written ``=Shown``."""
     return zlib.crc32(unit.encode(), _OF_WORDS) % PLACES

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.matching.english import is_telling
 from bot.matching.held import Held
 from bot.matching.names import Name
 from bot.matching.reading import Reading
-from bot.matching.spelling import rarity
 
 
 class Ground(StrEnum):
@@ -40,9 +40,6 @@ LEFT = {
     Ground.NOTHING_TELLING: 0.1,
     Ground.NEGATED: 0.4,
 }
-
-# As telling as the 70th word of English: "what is this", "who are you" are below it, "china" and "war" above.
-_TELLING = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ def _wording(question: Reading, entry: Held) -> Iterator[Objection]:
         yield Objection(Ground.OTHER_MEASURE, question.manner)
     if question.manner == "count" and not entry.counted:
         yield Objection(Ground.NO_COUNT, "how many")
-    if not any(rarity(word) >= _TELLING for word in question.words):
+    if not any(map(is_telling, question.words)):
         yield Objection(Ground.NOTHING_TELLING, " ".join(question.words[:1]))
     if question.negated and not entry.negated:
         yield Objection(Ground.NEGATED, "not")

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TypeVar
 
 import numpy as np
@@ -18,16 +19,17 @@ from bot.core.pack import Words
 from bot.matching.confidence import Features, Model, fitted
 from bot.matching.corpus import Corpus
 from bot.matching.dense import Dense
-from bot.matching.encoder import Encoding
+from bot.matching.encoder import Encoding, NoEncoder
+from bot.matching.english import rarity
 from bot.matching.grams import Grams, grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
 from bot.matching.held import Held, held
+from bot.matching.layout import blocks
 from bot.matching.lexical import Lexical
 from bot.matching.names import Name, Names
 from bot.matching.reading import Reader, Reading
 from bot.matching.rows import Rows
 from bot.matching.scan import FEW, highest
-from bot.matching.spelling import rarity
 from bot.matching.static import direction, unit_vectors
 from bot.matching.vectors import Vectors
 from bot.matching.weights import SHIPPED, WITH_ENCODER, Weights
@@ -121,9 +123,11 @@ class Index:
         kept = {entry.id: entry for entry in entries}
         weights = weights or (WITH_ENCODER if encoding else SHIPPED)
         reader = Reader(Names(vocabulary, kept.values()))
-        parts = [_Part.of(some, reader, weights, encoding) for some in _batches(tuple(kept.values()))]
+        every = tuple(kept.values())
+        # What a part needs while it is read is let go before the next.
+        parts = [_Part.of(every[some], reader, weights, encoding) for some in blocks(len(every), _AT_ONCE)]
         rows = Rows.joined([part.rows for part in parts])
-        encoded = [part.encoded for part in parts if part.encoded]
+        encoded = [part.encoded for part in parts if part.encoded is not None]
         return cls(
             entries=kept,
             reader=reader.over(_summed(part.words for part in parts)),
@@ -140,13 +144,18 @@ class Index:
         """This index with *entry* added or replaced."""
         reader = self.reader.naming(entry)
         part = _Part.of([entry], reader, self.weights, self.encoding)
+        encoder = self.encoder
+        if encoder is not None and part.encoded is not None:
+            encoder = encoder.with_entry(entry.id, part.encoded)
         return replace(
             self,
             entries={**self.entries, entry.id: entry},
             reader=reader.knowing(part.words),
             lexical=self.lexical.with_row(part.rows),
             static=self.static.with_entry(entry.id, part.vectors),
-            encoder=self.encoder.with_entry(entry.id, part.encoded) if self.encoder and part.encoded else None,
+            encoder=encoder,
+            # Where there are new names, all that an entry holds must be read anew.
+            _known_held=self._known_held if reader.names is self.reader.names else {},
         )
 
     def without(self, entry_id: str) -> Index:
@@ -214,7 +223,10 @@ class Index:
     def _placed(self, reading: Reading) -> Iterator[_Placed]:
         yield _Placed(self.static, self.weights.static, self.static.placed(direction(reading.shown)))
         if self.encoder and self.encoding:
-            vector = self.encoding.question(" ".join(reading.shown))
+            try:
+                vector = self.encoding.question(" ".join(reading.shown))
+            except NoEncoder:  # the other heads can still answer
+                return
             yield _Placed(self.encoder, self.weights.encoder, self.encoder.placed(vector))
 
     def _scored(self, asked: _Asked) -> tuple[tuple[str, ...], NDArray[np.float32]]:
@@ -273,14 +285,8 @@ def _less(kept: Mapping[str, T], entry_id: str) -> dict[str, T]:
 def _readings(entry: Entry, reader: Reader) -> list[Reading]:
     """Its phrasings, then its claims, then all that its sources say: people ask with words of the answer too."""
     said = " ".join(citation.says for claim in entry.claims for citation in claim.citations)
-    texts = (*entry.phrasings, *(claim.text for claim in entry.claims), said)
-    return [reader.read(text) for text in texts[:_MOST_TEXTS] if text]
-
-
-def _batches(entries: Sequence[Entry]) -> Iterator[Sequence[Entry]]:
-    """*entries* in parts, at least one; what a part needs while it is read is let go before the next."""
-    for first in range(0, max(len(entries), 1), _AT_ONCE):
-        yield entries[first : first + _AT_ONCE]
+    beside = (text for text in (*(claim.text for claim in entry.claims), said) if text)
+    return [reader.read(text) for text in islice((*entry.phrasings, *beside), _MOST_TEXTS)]
 
 
 @dataclass(frozen=True, slots=True)

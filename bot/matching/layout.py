@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +56,25 @@ class Layout:
     def texts(self, slots: NDArray[np.int64]) -> NDArray[np.int64]:
         """The places of the texts of *slots*, slot after slot."""
         return spans(self.firsts[slots], self.sizes(slots))
+
+
+def blocks(count: int, at_once: int) -> Iterator[slice]:
+    """The numbers up to *count* in slices of so many, in order; one empty slice, if there are none."""
+    return (slice(first, min(first + at_once, count)) for first in range(0, max(count, 1), at_once))
+
+
+def fused(cosines: NDArray[np.floating[Any]], sizes: NDArray[np.int64], best: float) -> NDArray[np.float32]:
+    """
+    An entry's score of its texts' *cosines*: their mean, and what the best one counts beside it: shape (entries,).
+
+    Args:
+        cosines: Shape (texts,), entry after entry; there is at least one entry.
+        sizes: How many texts each entry has, at least one.
+    """
+    firsts = np.cumsum(sizes) - sizes
+    means, bests = np.add.reduceat(cosines, firsts) / sizes, np.maximum.reduceat(cosines, firsts)
+    scores: NDArray[np.float32] = ((means + best * bests) / (1 + best)).astype(np.float32)
+    return scores
 
 
 def starts_of(sizes: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:

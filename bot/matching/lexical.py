@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from bot.core.entry import Entry
 from bot.matching.grams import Grams
-from bot.matching.layout import spans
-from bot.matching.postings import Postings
+from bot.matching.layout import blocks, fused, spans
+from bot.matching.postings import Postings, idf
 from bot.matching.rows import Rows
 from bot.matching.weights import SHIPPED
 
@@ -68,6 +68,11 @@ class Lexical:
     def _entries(self) -> int:
         return len(self.built) - int(self.gone.sum()) + len(self.fresh)
 
+    @property
+    def edits(self) -> int:
+        """How many entries were added, changed or taken out since it was built; each makes a question slower."""
+        return int(self.gone.sum()) + len(self.fresh.layout.slots.keys() - self.built.layout.slots.keys())
+
     def with_row(self, new: Rows) -> Lexical:
         """This head with the row of one entry, *new*, added or replaced."""
         (entry_id,) = new.layout.entry_ids
@@ -88,12 +93,10 @@ class Lexical:
         return replace(self, gone=gone, more=_counted(self.more, self.built.distinct(slot), -1))
 
     def idf(self, places: NDArray[np.int32]) -> NDArray[np.float32]:
-        """How telling each of *places* is: shape (n,), above 0; ``log((1 + N) / (df + 1/2))`` over N entries."""
+        """How telling each of *places* is: shape (n,), above 0."""
         held = self.postings.starts[places + 1] - self.postings.starts[places]
         more = np.array([self.more.get(place, 0) for place in places.tolist()], np.int32) if self.more else 0
-        entries = len(self)
-        rarity: NDArray[np.float32] = np.log((1.0 + entries) / (np.minimum(held + more, entries) + 0.5))
-        return rarity.astype(np.float32)
+        return idf(held + more, len(self))
 
     def holding(self, entry: Entry, places: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which of *places* any text of *entry* has, and which its phrasings have: shape (n,) each."""
@@ -145,13 +148,8 @@ class Lexical:
 
     def _scored(
         self, rows: Rows, question: Grams, idf: NDArray[np.float32], slots: NDArray[np.int64]
-    ) -> NDArray[np.float64]:
-        cosines, sizes = self._cosines(rows, question, idf, slots), rows.layout.sizes(slots)
-        firsts = np.cumsum(sizes) - sizes
-        means = np.add.reduceat(cosines, firsts) / sizes
-        bests = np.maximum.reduceat(cosines, firsts)
-        fused: NDArray[np.float64] = (means + self.best * bests) / (1 + self.best)
-        return fused
+    ) -> NDArray[np.float32]:
+        return fused(self._cosines(rows, question, idf, slots), rows.layout.sizes(slots), self.best)
 
     def _cosines(
         self, rows: Rows, question: Grams, idf: NDArray[np.float32], slots: NDArray[np.int64]
@@ -174,11 +172,9 @@ class Lexical:
 
 
 def _norms(rows: Rows, postings: Postings) -> NDArray[np.float64]:
-    held = np.diff(postings.starts)
-    idf = np.log((1.0 + len(rows)) / (np.minimum(held, len(rows)) + 0.5)).astype(np.float32)
-    blocks = (slice(first, min(first + _AT_ONCE, len(rows))) for first in range(0, len(rows), _AT_ONCE))
-    norms = (rows.norms(some, idf[rows.places[rows.firsts[some.start] : rows.firsts[some.stop]]]) for some in blocks)
-    return np.concatenate([np.empty(0, np.float64), *norms])
+    telling = idf(np.diff(postings.starts), len(rows))
+    some = blocks(len(rows), _AT_ONCE)
+    return np.concatenate([rows.norms(slots, telling[rows.places_of(slots)]) for slots in some])
 
 
 def _counted(more: Mapping[int, int], changed: NDArray[np.int32], step: int) -> dict[int, int]:

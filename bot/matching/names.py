@@ -48,7 +48,7 @@ class Names:
     All names that a base knows, found in a text longest first.
 
     Attributes:
-        spellings: Every word that stands in some name.
+        spellings: Every word that stands in some name, but for those of entries that were added since.
     """
 
     def __init__(self, vocabulary: Iterable[Words], entries: Iterable[Entry]) -> None:
@@ -111,8 +111,13 @@ class Names:
         return tuple(found)
 
     def _at(self, stems: Sequence[str], start: int) -> Mention | None:
+        """The longest name from *start* on; of one that the base has and one that was added, alike long, the base's."""
+        own, added = self._own_at(stems, start), self._more._own_at(stems, start) if self._more else None
+        return added if added and (own is None or added.end > own.end) else own
+
+    def _own_at(self, stems: Sequence[str], start: int) -> Mention | None:
         for size in self._sizes.get(stems[start], ()):
             name = self._by_stems.get(tuple(stems[start : start + size]))
             if name and start + size <= len(stems):
                 return Mention(name, start, start + size)
-        return self._more._at(stems, start) if self._more else None
+        return None

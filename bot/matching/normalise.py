@@ -8,6 +8,8 @@ from functools import lru_cache
 
 import Stemmer
 
+from bot.matching.english import remembered
+
 # Words, numbers with their digits together, and the scripts that are written without spaces a character at a time.
 _UNSPACED = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7a3\u0e00-\u0e7f"  # Han, kana, Hangul, Thai
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
@@ -17,7 +19,7 @@ _GROUPED_DIGITS = re.compile(r"(?<=\d)[,\u202f](?=\d{3}\b)")
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
 # A question longer than this is cut: the limit of a slash command's option is far below it.
 LONGEST = 4000
-_STEMMER = Stemmer.Stemmer("english")
+_STEMMER = Stemmer.Stemmer("english", 0)  # without its own cache, which would keep what people type
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -34,7 +36,7 @@ def plain(text: str) -> str:
     if text.isascii():  # most text, ten times as fast
         folded = text[:LONGEST].lower()
         return _closed_up(folded if folded.isprintable() else folded.translate(_CONTROLS))
-    decomposed = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()
+    decomposed = unicodedata.normalize("NFKD", text[:LONGEST]).casefold()[:LONGEST]  # one ligature can be 18 letters
     kept = "".join(_kept(character) for character in decomposed)
     recomposed = unicodedata.normalize("NFKC", kept)  # Hangul syllables come apart above
     return _closed_up(recomposed)
@@ -56,7 +58,7 @@ def _kept(character: str) -> str:
     return " " if category[0] in "CZ" else character
 
 
-@lru_cache(maxsize=65536)
+@remembered
 def stem(word: str) -> str:
     """The stem of an English word (Snowball); what is not English comes back as it is, or nearly."""
     return str(_STEMMER.stemWord(word))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.grams import PLACES
+from bot.matching.layout import blocks
 from bot.matching.rows import Rows
 
 _AT_ONCE = 2000
@@ -42,19 +43,23 @@ class Postings:
         return cls(starts, owners[by_place], _means(rows)[by_place], _telling(counts, len(rows)))
 
 
+def idf(held: NDArray[np.integer], entries: int) -> NDArray[np.float32]:
+    """How telling places are that so many of so many *entries* hold: ``log((1 + N) / (df + 1/2))``, above 0."""
+    telling: NDArray[np.float32] = np.log((1.0 + entries) / (np.minimum(held, entries) + 0.5)).astype(np.float32)
+    return telling
+
+
 def _telling(counts: NDArray[np.int64], entries: int) -> float:
     """The root mean square of the idf of all postings, of which each place has *counts*; 1 where there are none."""
     total = int(counts.sum())
-    idf = np.log((1.0 + entries) / (counts + 0.5))
-    return math.sqrt(float(counts @ idf**2) / total) if total else 1.0
+    return math.sqrt(float(counts @ idf(counts, entries) ** 2) / total) if total else 1.0
 
 
 def _means(rows: Rows) -> NDArray[np.float32]:
     """For each place of each row, the mean over the row's texts of weight / norm: shape (places,)."""
     if not len(rows.places):
         return np.empty(0, np.float32)
-    blocks = (slice(first, min(first + _AT_ONCE, len(rows))) for first in range(0, len(rows), _AT_ONCE))
-    return np.concatenate([_block_means(rows, block) for block in blocks])
+    return np.concatenate([_block_means(rows, slots) for slots in blocks(len(rows), _AT_ONCE)])
 
 
 def _block_means(rows: Rows, slots: slice) -> NDArray[np.float32]:

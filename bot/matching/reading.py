@@ -128,31 +128,33 @@ class Reader:
     """
     Reads texts as one base understands them.
 
-    Args:
+    Attributes:
         names: What the base calls things.
+
+    Args:
         known: The base's words, with how many times each stands there, for spelling; those of its names come on top.
     """
 
     def __init__(self, names: Names, known: Mapping[str, int] = MappingProxyType({})) -> None:
-        self._names = names
+        self.names = names
         self._speller = Speller({**dict.fromkeys(names.spellings, 1), **known})
 
     def over(self, known: Mapping[str, int]) -> Reader:
         """This reader, for a base that has the words *known*, with how many times each stands there."""
-        return Reader(self._names, known)
+        return Reader(self.names, known)
 
     def naming(self, entry: Entry) -> Reader:
         """This reader, for a base to which *entry* was added: its people and places are names from now on."""
-        names, new = self._names.with_entry(entry)
+        names, new = self.names.with_entry(entry)
         return self._but(names, self._speller.knowing(dict.fromkeys(new, 1)))
 
     def knowing(self, words: Mapping[str, int]) -> Reader:
         """This reader, for a base to which *words* were added, with how many times each."""
-        return self._but(self._names, self._speller.knowing(words))
+        return self._but(self.names, self._speller.knowing(words))
 
     def _but(self, names: Names, speller: Speller) -> Reader:
         reader = copy(self)
-        reader._names, reader._speller = names, speller
+        reader.names, reader._speller = names, speller
         return reader
 
     def read(self, text: str) -> Reading:
@@ -167,7 +169,7 @@ class Reader:
 
     def _reading(self, found: tuple[str, ...], text: str, strangers: tuple[str, ...] = ()) -> Reading:
         stems = tuple(map(stem, found))
-        return Reading(text, found, stems, self._names.find(stems), strangers)
+        return Reading(text, found, stems, self.names.find(stems), strangers)
 
     def _strangers(self, text: str) -> tuple[str, ...]:
         """Capitals tell a name only where small letters are used as well, and not in a sentence's first word."""

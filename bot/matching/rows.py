@@ -91,6 +91,10 @@ class Rows:
         """The distinct places of the row in *slot*, ascending."""
         return self.places[self.firsts[slot] : self.firsts[slot + 1]]
 
+    def places_of(self, slots: slice) -> NDArray[np.int32]:
+        """The distinct places of each row in *slots*, row after row."""
+        return self.places[self.firsts[slots.start] : self.firsts[slots.stop]]
+
     def holding(self, slot: int, places: NDArray[np.int32], texts: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which of *places* any text of the row in *slot* has, and which its first *texts* have: shape (n,) each."""
         distinct, first = self.distinct(slot), self.firsts[slot]
@@ -135,8 +139,7 @@ class Rows:
 
     def norms(self, slots: slice, idf: NDArray[np.float32]) -> NDArray[np.float64]:
         """The length of each text of the rows in *slots*, where *idf* is that of their places: shape (texts,)."""
-        places = slice(self.firsts[slots.start], self.firsts[slots.stop])
-        starts = self.starts[places.start : places.stop + 1]
+        starts = self.starts[self.firsts[slots.start] : self.firsts[slots.stop] + 1]
         grams = slice(starts[0], starts[-1])
         weights = self.weighs[self.kinds[grams]] * np.repeat(idf, np.diff(starts))
         firsts = self.layout.firsts[slots.start : slots.stop + 1]

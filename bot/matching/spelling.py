@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from copy import copy
-from functools import cache
-from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.matching.deletes import MOST_SLIPS, Deletes
+from bot.matching.english import english
 
-# A word as rare in English as the 5,000th tells in full.
-_FULL_WEIGHT_FROM = 5000
-# Of the vocabulary's tokens; single letters other than these stand there as well.
-_WHOLE_WORD = re.compile(r"[a-z]{2,}|[ai]")
 # One slip for each four letters, as far as the deletes index reaches: "kroea" is Korea, "kim" is never "him".
 _LETTERS_A_SLIP = 4
 _LONG_ENOUGH_TO_SPLIT = 6
@@ -25,18 +18,6 @@ _LONG_ENOUGH_TO_SPLIT = 6
 _COMMON = 4000
 # A capital letter on one of the first English words is emphasis, not a name.
 _EVERYDAY = 400
-
-
-@cache
-def english() -> dict[str, int]:
-    """English words and how common they are: 0 for the most common. See data/NOTICE for where they are from."""
-    tokens = files("bot.matching").joinpath("data/vocabulary.txt").read_text("utf-8").split()
-    return {word: place for place, word in enumerate(filter(_WHOLE_WORD.fullmatch, tokens))}
-
-
-def rarity(word: str) -> float:
-    """How telling *word* is in English at large, 0 to 1: "the" hardly at all, an unknown word in full."""
-    return min(1.0, math.log1p(english().get(word, _FULL_WEIGHT_FROM)) / math.log1p(_FULL_WEIGHT_FROM))
 
 
 class Speller:

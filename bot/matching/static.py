@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import as_file, files
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.corpus import Corpus
+from bot.matching.english import remembered
 from bot.matching.names import words_of
 from bot.matching.vectors import Vectors, sums, units
 
@@ -65,7 +66,7 @@ def table() -> Table:
         return Table(numbers, np.asarray(np.load(rows, mmap_mode="r")), np.load(scales))
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def _summed(word: str) -> NDArray[np.float32]:
     return table().summed(word)
 

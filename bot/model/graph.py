@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.vectors import Vectors
+
 # What is added to the attention that a padded place gets: exp of it is 0 in float32.
 _UNSEEN = -10_000.0
 _OPSET, _IR = 17, 8
@@ -81,9 +83,9 @@ class _Graph:
         return name
 
     def embedded(self) -> str:
-        words, scales = _rounded(self.weights["embeddings.word_embeddings.weight"], axis=1)
-        rows = self.node("Gather", [self.constant("words", words, np.int8), "input_ids"])
-        scale = self.node("Gather", [self.constant("word_scales", scales), "input_ids"])
+        words = Vectors.of(self.weights["embeddings.word_embeddings.weight"])
+        rows = self.node("Gather", [self.constant("words", words.parts, np.int8), "input_ids"])
+        scale = self.node("Gather", [self.constant("word_scales", words.scales[:, None]), "input_ids"])
         summed = self.node("Mul", [self.node("Cast", [rows], to=_float()), scale])
         for part in (self._types(), self._positions()):
             summed = self.node("Add", [summed, part])
@@ -137,10 +139,10 @@ class _Graph:
         return self.node("DynamicQuantizeLinear", [given], outputs=3)
 
     def _product(self, name: str, rounded: str) -> str:
-        weights, scales = _rounded(self.weights[f"{name}.weight"].T, axis=0)
-        weight = self.constant(f"{name}.weight", weights, np.int8)
+        weights = Vectors.of(self.weights[f"{name}.weight"])
+        weight = self.constant(f"{name}.weight", weights.parts.T, np.int8)
         whole = self.node("MatMulInteger", [rounded, weight, f"{rounded}_2"])
-        scale = self.node("Mul", [f"{rounded}_1", self.constant(f"{name}.scale", scales[0])])
+        scale = self.node("Mul", [f"{rounded}_1", self.constant(f"{name}.scale", weights.scales)])
         product = self.node("Mul", [self.node("Cast", [whole], to=_float()), scale])
         return self.node("Add", [product, self.constant(f"{name}.bias", self.weights[f"{name}.bias"])])
 
@@ -172,9 +174,3 @@ def _float() -> int:
     import onnx
 
     return int(onnx.TensorProto.FLOAT)
-
-
-def _rounded(rows: NDArray[np.float32], axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """*rows* in eight bits, and what each line along *axis* is multiplied by."""
-    scales = np.maximum(np.abs(rows).max(axis=axis, keepdims=True), 1e-9) / np.float32(127)
-    return np.round(rows / scales).astype(np.int8), scales.astype(np.float32)

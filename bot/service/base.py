@@ -77,8 +77,13 @@ class Base:
 
     @property
     def edits(self) -> int:
-        """How many entries were added or changed since the index was built whole; each makes a question slower."""
-        return len(self.index.lexical.fresh)
+        """How many entries were added, changed or retired since the index was built whole."""
+        return self.index.lexical.edits
+
+    @property
+    def has_encoder(self) -> bool:
+        """Whether its entries are found with a sentence encoder too."""
+        return self.index.encoder is not None
 
     @cached_property
     def prefixes(self) -> Prefixes:

@@ -10,9 +10,10 @@ from typing import Any
 from bot.core.answer import Answer, DidYouMean, Policy
 from bot.core.entry import Entry, Source
 from bot.core.errors import BadBatch
+from bot.core.texts import whole
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
-from bot.service.explanation import MEANINGS, Weighed, explain
+from bot.service.explanation import MEANINGS, Explanation, Weighed, explain_reply
 
 _CANDIDATES = 5
 _DIGITS = 4
@@ -39,20 +40,20 @@ def _question(number: int, line: str) -> str:
         ) from error
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
         raise BadBatch(f'Line {number} of the batch has no text under "q"; write {{"q": "..."}}')
-    return str(row["q"]).encode("utf-8", "replace").decode()  # half a surrogate pair is legal JSON and no text
+    return whole(row["q"])
 
 
-def answered(base: Base, question: str, policy: Policy) -> dict[str, Any]:
-    """What came of *question*, under the names of the design's "The command line"."""
+def answered(base: Base, question: str, policy: Policy, *, explain: bool = False) -> dict[str, Any]:
+    """What came of *question*, under the names of the design's "The command line"; to *explain* it, "why" as well."""
     started = time.perf_counter()
     reply = ask(base, question, policy)
     spent = (time.perf_counter() - started) * 1000
-    return row(base, question, reply, spent)
+    more = {"why": _why(explain_reply(base, reply, policy))} if explain else {}
+    return {**row(base, question, reply, spent), **more}
 
 
-def why(base: Base, question: str, policy: Policy) -> dict[str, Any]:
-    """Why *question* has the outcome that it has, for machines; `bot.service.explanation` says what is what."""
-    told = explain(base, question, policy)
+def _why(told: Explanation) -> dict[str, Any]:
+    """Why a question had its outcome; `bot.service.explanation` says what is what."""
     return {
         "because": told.because,
         "part": told.answers_part,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import suppress
+from threading import Event
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.encoder import Encoding
+from bot.core.errors import StoreUnavailable
+from bot.matching.encoder import Encoding, NoEncoder
+from bot.matching.layout import blocks
 from bot.matching.vectors import Vectors
 from bot.store.base import Store
 
@@ -35,36 +39,50 @@ class Embeddings:
         self._encoder, self._store = encoder, store
         self._kept = store.vectors(encoder.version) if store else {}
         self._asked: set[str] = set()
-
-    def missing(self, texts: Sequence[str]) -> int:
-        """How many of *texts* would have to be encoded."""
-        return len({digest(text) for text in texts} - self._kept.keys())
+        self._stale: set[str] = set()  # asked for before, and not since `begin_anew`
+        self._stopped = Event()
 
     def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """The vectors of *texts* of the base: shape (n, dimensions), each of length 1, about a percent off."""
+        """
+        The vectors of *texts* of the base: shape (n, dimensions), each of length 1, rounded to eight bits.
+
+        Raises:
+            NoEncoder: The encoder cannot make them, or is to make no more.
+        """
         digests = [digest(text) for text in texts]
         self._asked.update(digests)
         missing = {one: text for one, text in zip(digests, texts, strict=True) if one not in self._kept}
-        for first in range(0, len(missing), _AT_ONCE):
-            self._make(dict(list(missing.items())[first : first + _AT_ONCE]))
+        for few in blocks(len(missing), _AT_ONCE) if missing else ():
+            self._make(dict(list(missing.items())[few]))
         return _unpacked([self._kept[one] for one in digests]) if texts else self._encoder.texts([])
 
     def question(self, text: str) -> NDArray[np.float32]:
         """The vector of *text*, a question: shape (dimensions,), of length 1. It is not kept in the store."""
         return self._encoder.question(text)
 
-    def drop_unasked(self) -> None:
-        """Let go of what no text was asked for since this began: the base holds these texts no more."""
-        unasked = self._kept.keys() - self._asked
-        if unasked and self._store:
-            self._store.keep_vectors(self._encoder.version, {}, unasked)
-        self._kept = {one: body for one, body in self._kept.items() if one not in unasked}
+    def begin_anew(self) -> None:
+        """From now on see which texts the base still has."""
+        self._stale, self._asked = self._asked, set()
+
+    def drop_stale(self) -> None:
+        """Let go of texts that were asked for before, and no longer; what others asked for is theirs."""
+        stale = self._stale - self._asked
+        if stale and self._store:
+            self._store.keep_vectors(self._encoder.version, {}, stale)
+        self._kept = {one: body for one, body in self._kept.items() if one not in stale}
+
+    def stop(self) -> None:
+        """Have no further texts encoded: whoever waits for them is not kept from leaving."""
+        self._stopped.set()
 
     def _make(self, texts: dict[str, str]) -> None:
+        if self._stopped.is_set():
+            raise NoEncoder("The bot is stopping; the encoder makes nothing more.")
         made = dict(zip(texts, _packed(self._encoder.texts(list(texts.values()))), strict=True))
-        if self._store:
-            self._store.keep_vectors(self._encoder.version, made)
         self._kept.update(made)
+        if self._store and made:
+            with suppress(StoreUnavailable):  # what cannot be kept now is made again by the next process
+                self._store.keep_vectors(self._encoder.version, made)
 
 
 def digest(text: str) -> str:

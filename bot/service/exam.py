@@ -11,7 +11,7 @@ from typing import Any
 from bot.core.entry import Entry, Kind
 from bot.core.errors import BadExam
 from bot.core.pack import KnownQuestion, Pack
-from bot.core.texts import visible
+from bot.core.texts import visible, whole
 
 # The files of a folder, and what a line of each looks like.
 _FORMS = {
@@ -128,14 +128,14 @@ class _Row:
         """What stands under *key*."""
         if not _is_text(self.fields.get(key)):
             raise self.wrong(f'there is no text under "{key}"', f"write {_form(self.file)}")
-        return _whole(self.fields[key])
+        return whole(self.fields[key])
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts under *key*, at least one."""
         some = self.fields.get(key)
         if not isinstance(some, list) or not some or not all(map(_is_text, some)):
             raise self.wrong(f'there is no list of texts under "{key}"', f"write {_form(self.file)}")
-        return tuple(map(_whole, some))
+        return tuple(map(whole, some))
 
     def entry_in(self, ids: set[str]) -> str:
         """The entry that answers it, one of *ids*."""
@@ -190,7 +190,3 @@ def _form(file: Path) -> str:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and bool(value.strip())
-
-
-def _whole(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()  # half a surrogate pair is legal JSON and no text

@@ -81,10 +81,23 @@ class Explanation:
     weighed: tuple[Weighed, ...]
     because: str
 
+    def read_as(self, arrow: str) -> Iterator[tuple[str, Sequence[str]]]:
+        """How the question was read: a word for what, and what it came to, as far as there is anything to tell."""
+        told: tuple[tuple[str, Sequence[str]], ...] = (
+            ("read", [f"{typed or 'nothing'} {arrow} {read or 'nothing'}" for typed, read in self.repairs]),
+            ("names", [named(*pair) for pair in self.names]),
+            ("asks", self.asks),
+        )
+        return (one for one in told if one[1])
+
 
 def explain(base: Base, typed: str, policy: Policy) -> Explanation:
     """Why *typed* has the outcome that it has, as *base* stands now. It never raises for what was typed."""
-    reply = ask(base, typed, policy)
+    return explain_reply(base, ask(base, typed, policy), policy)
+
+
+def explain_reply(base: Base, reply: Reply, policy: Policy) -> Explanation:
+    """The same as `explain`, of a question that was asked: *reply* is what came of it."""
     working = base.index.work(reply.searched)
     return Explanation(
         question=reply.question,

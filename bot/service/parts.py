@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.matching.english import is_telling
 from bot.matching.index import Index
 from bot.matching.normalise import words
 from bot.matching.reading import Reading
-from bot.matching.spelling import rarity
 
 # Parts that are asked by themselves, and places where a question may be cut: what has more of them is an essay.
 _MOST_PARTS, _MOST_JOINTS = 3, 30
 # Characters after a cut that are looked at: a question shows within them that it is one.
 _LOOKED_AT = 200
-# As telling as the 70th word of English, as the guards have it.
-_TELLING = 0.5
 
 _VERB = "is|are|was|were|do|does|did|has|have|had|can|could|will|would|should"
 _BEFORE = "by|in|at|on|for|to|from|with|of|under|until|since|after|before|and|or|but|also|so"
@@ -101,7 +99,7 @@ def split(question: str) -> Iterator[str]:
 def _is_question(text: str) -> bool:
     """Whether *text* begins as a question does, and has a word that tells what it is about."""
     return _ASKS.match(text.lstrip()) is not None and any(
-        rarity(word) >= _TELLING for word in words(text) if word not in _ASKING and word not in _POINTING
+        is_telling(word) for word in words(text) if word not in _ASKING and word not in _POINTING
     )
 
 

@@ -11,7 +11,7 @@ from bot.core.entry import Claim, Entry, Source
 from bot.core.texts import visible
 from bot.service.ask import Reply
 from bot.service.base import Base
-from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words, named
+from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 
 
 def reply_text(base: Base, reply: Reply, today: date) -> str:
@@ -76,13 +76,8 @@ def _read(why: Explanation) -> Iterator[str]:
     """How the question was read, as far as there is anything to tell."""
     if why.searched != why.question:
         yield f"  searched  {why.searched}"
-    for name, told in (
-        ("read", [f"{typed or 'nothing'} -> {read or 'nothing'}" for typed, read in why.repairs]),
-        ("names", [named(*pair) for pair in why.names]),
-        ("asks", why.asks),
-    ):
-        if told:
-            yield f"  {name:<9} {'; '.join(told)}"
+    for name, told in why.read_as("->"):
+        yield f"  {name:<9} {'; '.join(told)}"
 
 
 def _figures(weighed: Sequence[Weighed]) -> Iterator[str]:

@@ -10,9 +10,9 @@ from datetime import date
 from bot.core.answer import Answer, DidYouMean, Match, Policy, choose
 from bot.core.entry import Entry
 from bot.core.pack import KnownQuestion
+from bot.matching.english import english
 from bot.matching.index import Finding, Index
 from bot.matching.reading import Reading
-from bot.matching.spelling import english
 
 # English words by how common they are: those that are swapped in, and those that carry enough to be swapped out.
 _SWAPPED_IN = range(1000, 6000)

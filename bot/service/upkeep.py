@@ -10,6 +10,7 @@ from threading import Lock
 from bot.core.errors import BadPack
 from bot.core.pack import Pack
 from bot.core.revision import Scope
+from bot.matching.encoder import NoEncoder
 from bot.service.base import Base
 from bot.service.embeddings import Embeddings, Versioned
 from bot.store.base import Store, Synced
@@ -65,31 +66,44 @@ class Upkeep:
             sequence = self._store.sequence()
             if sequence == self._sequence:
                 return False
-            self.base = self._brought_up(self.base, self._sequence, sequence) or self._read()
+            try:
+                self.base = self._brought_up(self.base, self._sequence, sequence) or self._read()
+            except NoEncoder:  # an edit must not wait for the encoder: it is served without, until it is encoded
+                self.base = self._read()
             self._sequence = sequence
         self.base.prefixes  # noqa: B018 - made here, so that nobody who types waits for it
         return True
 
     def merge_if_behind(self) -> bool:
-        """Build the base anew where edits wait beside its heads, or the encoder has not read it; whether it was."""
-        unencoded = self._embeddings is not None and self.base.index.encoder is None
-        if not unencoded and self.base.edits <= _MERGED_AFTER:
-            return False
-        self._merge()
-        return True
+        """
+        Build the base anew where edits wait beside its heads, or the encoder has not read it; whether it was.
 
-    def _merge(self) -> None:
+        Raises:
+            NoEncoder: The encoder cannot read it; it is served as it was.
+        """
+        unencoded = self._embeddings is not None and not self.base.has_encoder
+        return (unencoded or self.base.edits > _MERGED_AFTER) and self._merged()
+
+    def _merged(self) -> bool:
+        """Whether the base built anew could take the place of the other: not if too much changed meanwhile."""
+        if self._embeddings:
+            self._embeddings.begin_anew()
         began = self._store.sequence()
         built = self._read(self._embeddings)
         with self._one_at_a_time:
             caught_up = self._brought_up(built, began, self._sequence)
-            self.base = caught_up or self._read(self._embeddings)
+            if caught_up is None:
+                return False
+            self.base = caught_up
             if self._embeddings:  # while nobody else has anything encoded
-                self._embeddings.drop_unasked()
+                self._embeddings.drop_stale()
         self.base.prefixes  # noqa: B018 - as in refresh
+        return True
 
     def close(self) -> None:
         """Let go of the store."""
+        if self._embeddings:
+            self._embeddings.stop()
         self._store.close()
 
     def _brought_up(self, base: Base, since: int, until: int) -> Base | None:

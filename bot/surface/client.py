@@ -23,6 +23,8 @@ from bot.surface.errors import apologise
 _log = logging.getLogger(__name__)
 # How often the store is asked whether another process, or `footnote sync`, has changed it.
 _FOLLOW_SECONDS = 1.0
+# After a failure to build the base anew, which takes a processor a while, seconds until the next try at most.
+_LONGEST_WAIT = 60.0
 # Discord's codes for a channel where the bot lacks a permission, and where it may not reply for want of its history.
 _NO_PERMISSION, _NO_HISTORY = 50013, 160002
 
@@ -109,7 +111,11 @@ class Footnote(discord.Client):
     async def _merge(self) -> None:
         """Have the base built anew where it has fallen behind, while the store is followed and questions answered."""
         lost = "The base stays as it is, for it could not be built anew."
-        await _again_and_again(lambda: asyncio.to_thread(self._upkeep.merge_if_behind), lost)
+        await _again_and_again(self._catch_up, lost, _LONGEST_WAIT)
+
+    async def _catch_up(self) -> None:
+        if await asyncio.to_thread(self._upkeep.merge_if_behind):
+            await self._measure()
 
     async def _tell_alive(self, on_alive: Callable[[], None]) -> None:
         """Tell whoever watches that the gateway is connected, as long as it is."""
@@ -192,18 +198,18 @@ class Footnote(discord.Client):
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
 
 
-async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str) -> None:
-    """Do *work* every second for ever; what cannot be done now is tried again, and *lost* is said once."""
-    said = ""
+async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str, longest: float = _FOLLOW_SECONDS) -> None:
+    """Do *work* every second for ever; after a failure wait twice as long, up to *longest*, and say *lost* once."""
+    said, wait = "", _FOLLOW_SECONDS
     while True:
         try:
             await work()
-            said = ""
+            said, wait = "", _FOLLOW_SECONDS
         except Exception as error:  # whatever it is, the next change must still be taken up
             if said != str(error):
                 _log.warning(lost, exc_info=error)
-            said = str(error)
-        await asyncio.sleep(_FOLLOW_SECONDS)
+            said, wait = str(error), min(2 * wait, longest)
+        await asyncio.sleep(wait)
 
 
 async def _send(channel: discord.abc.Messageable, sent: dict[str, Any]) -> None:

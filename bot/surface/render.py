@@ -13,7 +13,7 @@ from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
 from bot.service.base import Base
-from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words, named
+from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 from bot.service.lookup import Size, last_checked, size
 from bot.service.text import answers_part
 from bot.service.trial import Score
@@ -221,13 +221,8 @@ def _told(told: Explanation) -> Iterator[str]:
         yield f"Asked: {_typed(told.question)}"
     if told.searched != told.question:
         yield f"Searched: {_typed(told.searched)}"
-    for name, what in (
-        ("Read", [f"{typed or 'nothing'} → {read or 'nothing'}" for typed, read in told.repairs]),
-        ("Names", [named(*pair) for pair in told.names]),
-        ("Asks", told.asks),
-    ):
-        if what:
-            yield f"{name}: {_typed('; '.join(what))}"
+    for name, what in told.read_as("→"):
+        yield f"{name.capitalize()}: {_typed('; '.join(what))}"
 
 
 def _came_to(one: Weighed) -> Iterator[str]:
@@ -265,7 +260,7 @@ def about(base: Base, score: Score | None, today: date) -> discord.Embed:
 
 def _found_by(base: Base) -> str:
     heads = "words, names and word vectors"
-    return f"By {heads}, and by a sentence encoder." if base.index.encoder else f"By {heads}; no sentence encoder."
+    return f"By {heads}, and by a sentence encoder." if base.has_encoder else f"By {heads}; no sentence encoder."
 
 
 def _size(held: Size) -> str:

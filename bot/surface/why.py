@@ -131,8 +131,10 @@ def _owners(application: discord.AppInfo | None) -> frozenset[int]:
     """The ids of whoever runs the bot: its owner, or the members of the team that owns it."""
     if application is None:
         return frozenset()
-    people = application.team.members if application.team else [application.owner]
-    return frozenset(person.id for person in people)
+    if application.team is None:
+        return frozenset({application.owner.id})
+    joined = (one for one in application.team.members if one.membership_state is discord.TeamMembershipState.accepted)
+    return frozenset(one.id for one in joined if one.role is not discord.TeamMemberRole.read_only)
 
 
 COMMANDS: tuple[Any, ...] = (_why,)

@@ -14,6 +14,7 @@ from bot.bench.engines import ENGINES, Known, Ours
 from bot.bench.picture import picture
 from bot.bench.sizes import Bench, Row, line
 from bot.bench.times import Times
+from bot.chart import load
 from tests.conftest import environment
 
 SIZES = (50, 100)
@@ -74,7 +75,7 @@ print(*Bench((50,), 10, ("fts5",), Path({str(tmp_path)!r})).lines(), sep="\\n")
         [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True
     )
 
-    wanted = "There is no picture: pygal is not installed; python3 -m pip install 'footnote[bench]'"
+    wanted = "There is no picture: pygal is not installed; run: python3 -m pip install 'footnote[bench]'"
     assert said.stdout.splitlines()[-1] == wanted
     assert [file.name for file in tmp_path.iterdir()] == ["bench.md"]
 
@@ -92,7 +93,7 @@ def test_nothing_is_written_unless_a_folder_is_named(tmp_path: Path, monkeypatch
 def test_the_picture_names_every_engine_and_size_and_fetches_nothing(sizes: tuple[int, ...]) -> None:
     rows = [Row(size, known.name, FIGURES) for size in sizes for known in ENGINES.values()]
 
-    drawn = picture(rows)
+    drawn = picture(load(), rows)
 
     shown = {text.strip() for text in ElementTree.fromstring(drawn.encode()).itertext()}
     assert {*(known.name for known in ENGINES.values()), *(f"{size:,}" for size in sizes)} <= shown

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.matching.encoder import MODEL, TOKENIZER, Encoder, NoEncoder
 from bot.matching.index import Index
@@ -84,3 +87,34 @@ def test_an_entry_that_is_edited_is_encoded_as_it_now_is(encoder: Encoder) -> No
 
     question = head.placed(encoder.question("who did the train parade in the north"))
     assert head.nearest(question, "treaty", 1) == pytest.approx(1.0, abs=0.01)
+
+
+def test_words_that_do_not_fit_the_model_are_found_out_at_once(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / MODEL).write_bytes((folder / MODEL).read_bytes())
+    tokenizer = json.loads((folder / TOKENIZER).read_text())
+    tokenizer["model"]["vocab"] |= {name: number + 10_000 for name, number in tokenizer["model"]["vocab"].items()}
+    (tmp_path / TOKENIZER).write_text(json.dumps(tokenizer))
+
+    with pytest.raises(NoEncoder, match=r"cannot (encode a text|be read).*; make it again with: footnote model"):
+        Encoder(tmp_path)
+
+
+def test_a_question_is_answered_by_the_other_heads_where_the_encoder_fails(encoder: Encoder) -> None:
+    class Failing:
+        """The encoder, until it is asked a question."""
+
+        def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            return encoder.texts(texts)
+
+        def question(self, text: str) -> NDArray[np.float32]:
+            raise NoEncoder(f"no memory for {len(text)} characters")
+
+    assert Index.of(ENTRIES, encoding=Failing()).search("kim visits china")[0].entry_id == "visit"
+
+
+def test_an_index_over_nothing_has_its_encoder(encoder: Encoder) -> None:
+    empty = Index.of([], encoding=encoder)
+
+    assert empty.encoder is not None
+    assert empty.search("treaty") == ()
+    assert empty.with_entry(ENTRIES[0]).search("their treaty")[0].entry_id == "treaty"

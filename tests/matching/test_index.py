@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -178,3 +180,31 @@ def test_a_confidence_is_what_the_guards_leave_of_what_it_was_before() -> None:
     working = INDEX.work("when did China and Vietnam sign their friendship treaty")
 
     assert working.findings[0].match.confidence == pytest.approx(working.trusted[0] * 0.1)
+
+
+def test_what_an_entry_holds_does_not_hang_on_what_was_asked_before() -> None:
+    told, added = entries_of("""
+    - {id: told, question: Who wrote down what the envoy Zhao Qiwen saw, claims: [A clerk.]}
+    - {id: added, question: Where was the envoy born, claims: [In a village.], people: [Zhao Qiwen]}
+    """)
+    asked, fresh = Index.of([told]), Index.of([told])
+    asked.find("what did the envoy see")  # which has it weighed
+
+    found, anew = (index.with_entry(added).find("who wrote down what Zhao Qiwen saw") for index in (asked, fresh))
+    assert found == anew
+    assert [finding.objections for finding in found if finding.match.entry_id == "told"] == [()]
+
+
+def test_entries_that_were_added_changed_or_taken_out_are_edits_each_once() -> None:
+    [added] = entries_of("- {id: parade, question: The rostrum in 2025, claims: [Three leaders.]}")
+    index = INDEX.with_entry(added).with_entry(BASE[0]).with_entry(BASE[0]).without("war")
+
+    assert index.lexical.edits == 3
+    assert index.without("parade").lexical.edits == 2
+
+
+def test_an_empty_variant_does_not_make_a_phrasing_of_a_claim() -> None:
+    [entry] = entries_of("- {id: a, question: When was it, claims: [Both sides signed.]}")
+    index = Index.of([replace(entry, variants=("",))])
+
+    assert index.held("a").typed == {"when was it", ""}

@@ -61,3 +61,12 @@ def test_an_entry_whose_people_are_all_known_changes_no_names() -> None:
     [entry] = entries_of("- {id: a, question: Who came, claims: [x], places: [DPRK]}")
 
     assert NAMES.with_entry(entry) == (NAMES, frozenset())
+
+
+def test_a_longer_name_of_an_entry_that_was_added_comes_before_a_shorter_one_of_the_base() -> None:
+    kims = Names([Words(same=(("Kim Jong Un", "Kim"),))], [])
+    [entry] = entries_of("- {id: a, question: Who came, claims: [x], people: [Kim Yo Jong]}")
+    more, _ = kims.with_entry(entry)
+
+    assert [mention.name.shown for mention in more.find(("kim", "yo", "jong"))] == ["Kim Yo Jong"]
+    assert [mention.name.shown for mention in more.find(("kim", "came"))] == ["Kim Jong Un"]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.normalise import LONGEST, stem, words
+from bot.matching.normalise import LONGEST, plain, stem, words
 
 
 def test_case_and_accents_do_not_matter() -> None:
@@ -56,3 +56,7 @@ def test_no_text_is_too_long_to_read(text: str) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_the_fast_way_for_ascii_reads_as_the_way_for_all(text: str) -> None:
     assert words(text) == words(text + " é")[:-1]
+
+
+def test_a_ligature_that_stands_for_many_letters_makes_no_text_longer_than_the_bound() -> None:
+    assert len(plain("\ufdfa" * LONGEST)) <= LONGEST

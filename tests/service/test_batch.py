@@ -7,7 +7,7 @@ import pytest
 from bot.core.errors import BadBatch
 from bot.core.policies import NORMAL
 from bot.service.ask import ask
-from bot.service.batch import read_batch, row, why
+from bot.service.batch import answered, read_batch, row
 from tests.service.bases import BASE
 
 
@@ -77,7 +77,7 @@ def test_a_line_that_holds_no_question_is_named(bad: str) -> None:
 
 
 def test_why_tells_the_best_and_the_runner_up_with_their_figures() -> None:
-    told = why(BASE, "first embasies", NORMAL)
+    told = answered(BASE, "first embasies", NORMAL, explain=True)["why"]
 
     assert (told["read"], told["part"]) == ([{"typed": "embasies", "read": "embassies"}], None)
     assert (len(told["entries"]), told["entries"][0]["entry"]) == (2, "ties")
@@ -85,6 +85,11 @@ def test_why_tells_the_best_and_the_runner_up_with_their_figures() -> None:
 
 
 def test_why_tells_which_part_is_answered() -> None:
-    told = why(BASE, "How many times has Kim Jong Un visited China? Is it true that he baked bread in Beijing?", NORMAL)
+    told = answered(
+        BASE,
+        "How many times has Kim Jong Un visited China? Is it true that he baked bread in Beijing?",
+        NORMAL,
+        explain=True,
+    )["why"]
 
     assert told["part"] == "How many times has Kim Jong Un visited China"

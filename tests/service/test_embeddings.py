@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from bot.matching.encoder import Encoder
+from bot.matching.encoder import Encoder, NoEncoder
 from bot.service.embeddings import Embeddings
 from bot.store.migrations import migrate
 from bot.store.sql import SqlStore
-from tests.encoders import write_encoder
+from tests.encoders import Watched, write_encoder
 
 TEXTS = ["when did kim visit", "treaty of friendship", "why"]
-
-
-class Counting:
-    """The encoder, and how many texts it was given."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder, self.version, self.given = encoder, encoder.version, 0
-
-    def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.given += len(texts)
-        return self._encoder.texts(texts)
-
-    def question(self, text: str) -> NDArray[np.float32]:
-        return self._encoder.question(text)
 
 
 @pytest.fixture(scope="module")
@@ -51,38 +36,69 @@ def test_texts_have_the_vectors_of_the_encoder(encoder: Encoder, store: SqlStore
 
 
 def test_a_text_is_encoded_once(encoder: Encoder, store: SqlStore) -> None:
-    counting = Counting(encoder)
+    given: list[str] = []
+    counting = Watched(encoder, given.extend)
     embeddings = Embeddings(counting, store)
     first, second = embeddings.texts([*TEXTS, TEXTS[0]]), embeddings.texts(TEXTS)
 
-    assert counting.given == 3
+    assert len(given) == 3
     assert np.array_equal(first[:3], second)
 
 
 def test_a_restart_encodes_nothing_again(encoder: Encoder, store: SqlStore) -> None:
     before = Embeddings(encoder, store).texts(TEXTS)
-    counting = Counting(encoder)
+    given: list[str] = []
+    counting = Watched(encoder, given.extend)
 
     assert np.array_equal(Embeddings(counting, store).texts(TEXTS), before)
-    assert counting.given == 0
+    assert given == []
 
 
 def test_without_a_store_a_process_still_encodes_once(encoder: Encoder) -> None:
-    counting = Counting(encoder)
+    given: list[str] = []
+    counting = Watched(encoder, given.extend)
     embeddings = Embeddings(counting)
     embeddings.texts(TEXTS)
     embeddings.texts(TEXTS)
 
-    assert counting.given == 3
+    assert len(given) == 3
 
 
 def test_what_the_base_holds_no_more_is_dropped(encoder: Encoder, store: SqlStore) -> None:
-    Embeddings(encoder, store).texts(TEXTS)
-    later = Embeddings(encoder, store)
-    later.texts(TEXTS[:1])
-    later.drop_unasked()
+    embeddings = Embeddings(encoder, store)
+    embeddings.texts(TEXTS)
+    embeddings.begin_anew()
+    embeddings.texts(TEXTS[:1])
+    embeddings.drop_stale()
 
     assert len(store.vectors(encoder.version)) == 1
+
+
+def test_what_another_process_has_encoded_is_left_to_it(encoder: Encoder, store: SqlStore) -> None:
+    Embeddings(encoder, store).texts(TEXTS)
+    other = Embeddings(encoder, store)
+    other.begin_anew()
+    other.texts(TEXTS[:1])
+    other.drop_stale()
+
+    assert len(store.vectors(encoder.version)) == 3
+
+
+def test_what_the_store_cannot_keep_is_used_all_the_same(encoder: Encoder, store: SqlStore) -> None:
+    embeddings = Embeddings(encoder, store)
+    store.close()
+
+    assert np.allclose(embeddings.texts(TEXTS), encoder.texts(TEXTS), atol=0.01)
+
+
+def test_whoever_stops_waits_for_no_further_text(encoder: Encoder, store: SqlStore) -> None:
+    embeddings = Embeddings(encoder, store)
+    embeddings.texts(TEXTS[:1])
+    embeddings.stop()
+
+    assert embeddings.texts(TEXTS[:1]).shape == (1, 32)
+    with pytest.raises(NoEncoder):
+        embeddings.texts(TEXTS)
 
 
 def test_a_question_is_not_kept(encoder: Encoder, store: SqlStore) -> None:

@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from bot.core.entry import Entry
 from bot.core.errors import BadPack
 from bot.core.pack import Pack, Words
 from bot.core.revision import Scope
-from bot.matching.encoder import Encoder
+from bot.matching.encoder import Encoder, NoEncoder
 from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Edit, Synced
 from bot.store.migrations import migrate
 from bot.store.sql import SqlStore
-from tests.encoders import write_encoder
+from tests.encoders import Watched, write_encoder
 from tests.service.bases import ENTRIES, PACK
 from tests.store.packs import written
 from tests.store.processes import in_processes
@@ -242,42 +240,70 @@ def test_with_an_encoder_the_base_is_served_without_it_until_its_texts_are_encod
 ) -> None:
     sync(store, [PACK], NOON)
     upkeep = Upkeep(store, {"demo"}, encoder)
-    before = upkeep.base.index.encoder
+    before = upkeep.base.has_encoder
 
     assert upkeep.merge_if_behind()
-    assert before is None
-    assert upkeep.base.index.encoder is not None
+    assert not before
+    assert upkeep.base.has_encoder
     assert not upkeep.merge_if_behind()
 
 
 def test_an_edit_that_comes_while_the_base_is_built_is_not_lost(store: SqlStore, url: str, encoder: Encoder) -> None:
     sync(store, [PACK], NOON)
+    to_come = [url]
 
-    def edit_meanwhile() -> None:
-        edit_treaty(url)
-        served.refresh()
+    def edit_meanwhile(_: Sequence[str]) -> None:
+        if to_come:
+            edit_treaty(to_come.pop())
+            served.refresh()
 
-    served = Upkeep(store, {"demo"}, Interrupted(encoder, edit_meanwhile))
+    served = Upkeep(store, {"demo"}, Watched(encoder, edit_meanwhile))
     served.merge_if_behind()
 
     assert served.base.entry("treaty") == ASKED_ANEW
-    assert served.base.index.encoder is not None
+    assert served.base.has_encoder
     assert not served.refresh()
 
 
-class Interrupted:
-    """The encoder, with something that happens while it encodes for the first time."""
+def test_an_edit_is_served_though_the_encoder_fails(store: SqlStore, url: str, encoder: Encoder) -> None:
+    sync(store, [PACK], NOON)
+    is_broken = False
 
-    def __init__(self, encoder: Encoder, happens: Callable[[], object]) -> None:
-        self._encoder, self.version, self._happens = encoder, encoder.version, [happens]
+    def break_down(_: Sequence[str]) -> None:
+        if is_broken:
+            raise NoEncoder("out of memory")
 
-    def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        if self._happens:
-            self._happens.pop()()
-        return self._encoder.texts(texts)
+    served = Upkeep(store, {"demo"}, Watched(encoder, break_down))
+    served.merge_if_behind()
+    is_broken = True
+    edit_treaty(url)
 
-    def question(self, text: str) -> NDArray[np.float32]:
-        return self._encoder.question(text)
+    assert served.refresh()
+    assert served.base.entry("treaty") == ASKED_ANEW
+    with pytest.raises(NoEncoder):
+        served.merge_if_behind()
+    assert served.base.entry("treaty") == ASKED_ANEW
+
+
+def test_a_base_that_holds_nothing_is_encoded_once(store: SqlStore, encoder: Encoder) -> None:
+    sync(store, [holding()], NOON)
+    served = Upkeep(store, {"demo"}, encoder)
+
+    assert [served.merge_if_behind(), served.merge_if_behind()] == [True, False]
+
+
+def test_many_entries_that_were_retired_are_taken_out_of_the_heads(upkeep: Upkeep, store: SqlStore) -> None:
+    sync(store, [holding(*ENTRIES, *map(parade, range(60)))], NOON)
+    upkeep.refresh()
+    upkeep.merge_if_behind()
+    sync(store, [holding(*ENTRIES, *map(parade, range(20, 60)))], NOON)
+    upkeep.refresh()
+    sync(store, [holding(*ENTRIES, *map(parade, range(30, 60)))], NOON)
+    upkeep.refresh()
+
+    assert upkeep.base.edits == 30
+    assert upkeep.merge_if_behind()
+    assert upkeep.base.edits == 0
 
 
 @pytest.fixture(scope="module")

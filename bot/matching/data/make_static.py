@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.data.training_texts import training_texts
+from bot.matching.vectors import Vectors, units
 
 if TYPE_CHECKING:
     import torch
@@ -52,7 +53,7 @@ def main() -> None:
     centre = pointed.mean(0)
     components = _components(pointed - centre)
     first = (teacher.alone() - centre) @ components * _weights(len(places))[:, None]
-    learnt = _learnt(first.astype(np.float32), tokens, _units((pointed - centre) @ components))
+    learnt = _learnt(first.astype(np.float32), tokens, units((pointed - centre) @ components))
     learnt *= np.linalg.norm(first) / np.linalg.norm(learnt)
     _write(teacher.vocabulary, (1 - LEARNT) * first + LEARNT * learnt)
 
@@ -89,7 +90,7 @@ class Teacher:
         with torch.inference_mode():
             for block in np.array_split(shortest_first, max(len(tokens) // 256, 1)):
                 pointed[block] = self._pointed([tokens[at] for at in block])
-        return _units(pointed)
+        return units(pointed)
 
     def _pointed(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         start, end = self._tokenizer.cls_token_id, self._tokenizer.sep_token_id
@@ -98,11 +99,6 @@ class Teacher:
         shown = padded["attention_mask"][..., None]
         pointed: NDArray[np.float32] = ((hidden * shown).sum(1) / shown.sum(1)).numpy()
         return pointed
-
-
-def _units(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    units: NDArray[np.float32] = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
-    return units
 
 
 def _components(centred: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -153,9 +149,9 @@ def _bags(tokens: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
 
 def _write(vocabulary: Sequence[str], table: NDArray[np.float64]) -> None:
     kept = [at for at, token in enumerate(vocabulary) if not token.startswith("[") or not token.endswith("]")]
-    scales = np.abs(table[kept]).max(1) / 127
-    np.save(_HERE / "static.npy", np.round(table[kept] / scales[:, None]).astype(np.int8))
-    np.save(_HERE / "scales.npy", scales.astype(np.float32))
+    vectors = Vectors.of(table[kept])
+    np.save(_HERE / "static.npy", vectors.parts)
+    np.save(_HERE / "scales.npy", vectors.scales)
     (_HERE / "vocabulary.txt").write_text("\n".join(vocabulary[at] for at in kept) + "\n", "utf-8")
     for name in ("static.npy", "scales.npy", "vocabulary.txt"):
         print(hashlib.sha256((_HERE / name).read_bytes()).hexdigest(), name)
