@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.layout import Layout, blocks, fused
+from bot.matching.layout import Layout, blocks, fused, starts_of
 from bot.matching.scan import Scan
-from bot.matching.vectors import Vectors, sums, units
+from bot.matching.vectors import Vectors, sums, unit, units
 from bot.matching.weights import SHIPPED, Weights
 
 # Texts of an entry that together tell how near it is: one alone may be near by chance.
@@ -24,6 +24,35 @@ _NEAREST = 3
 _AT_ONCE = 512
 # Texts that the whitening is worked out from, spread over a larger base: it changes no more with more of them.
 _SAMPLED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """
+    A question's cosine with each text of some entries, as a head sees them.
+
+    Attributes:
+        cosines: Shape (texts,), entry after entry.
+        firsts: Shape (entries + 1,): where each entry's texts start.
+        best: What an entry's best text counts beside the mean of its texts.
+    """
+
+    cosines: NDArray[np.float32]
+    firsts: NDArray[np.int64]
+    best: float
+
+    @property
+    def scores(self) -> NDArray[np.float32]:
+        """The score of each entry: shape (entries,), 0 to 1; what points away counts 0."""
+        if not len(self.cosines):
+            return np.zeros(len(self.firsts) - 1, np.float32)
+        return np.clip(fused(self.cosines, np.diff(self.firsts), self.best), 0.0, 1.0)
+
+    def nearest(self, at: int, among: int) -> float:
+        """The mean cosine of the nearest few of the first *among* texts of the entry in place *at*, -1 to 1."""
+        first = int(self.firsts[at])
+        nearest = sorted(self.cosines[first : first + among].tolist())[-_NEAREST:]
+        return float(sum(nearest)) / min(_NEAREST, among)
 
 
 @dataclass(frozen=True)
@@ -70,7 +99,7 @@ class Dense:
 
     def placed(self, raw: NDArray[np.float32]) -> NDArray[np.float32]:
         """A question of vector *raw* as the texts are held: shape (dimensions,), of length 1, or 0 if *raw* is."""
-        return units((raw - self.centre) @ self.whitening) if raw.any() else raw
+        return unit((raw - self.centre) @ self.whitening) if raw.any() else raw
 
     def near(self, question: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The slots of *layout* most worth scoring, and about what `scores` would give each, 0 to 1."""
@@ -81,18 +110,10 @@ class Dense:
         """About what `scores` would give each of *slots*: shape (n,), 0 to 1."""
         return np.maximum(self.scan.at(question, slots), 0.0)
 
-    def nearest(self, question: NDArray[np.float32], entry_id: str, among: int) -> float:
-        """The mean cosine of *question* and the nearest few of the entry's first *among* texts, -1 to 1."""
-        cosines = np.sort(self._vectors(entry_id)[:among].dots(question))
-        return float(cosines[-_NEAREST:].sum()) / min(_NEAREST, among)
-
-    def scores(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> NDArray[np.float32]:
-        """The score of each of *entry_ids*: shape (n,), 0 to 1; what points away counts 0."""
-        if not entry_ids:
-            return np.zeros(0, np.float32)
-        each = [self._vectors(entry_id) for entry_id in entry_ids]
-        sizes = np.array([len(one) for one in each])
-        return np.clip(fused(Vectors.joined(each).dots(question), sizes, self.best), 0.0, 1.0)
+    def compared(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> Compared:
+        """*question* with all texts of *entry_ids*."""
+        each = [self.built[:0], *map(self._vectors, entry_ids)]
+        return Compared(Vectors.joined(each).dots(question), starts_of([len(one) for one in each[1:]]), self.best)
 
     def _vectors(self, entry_id: str) -> Vectors:
         if entry_id in self.fresh:

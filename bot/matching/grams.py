@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from bot.matching.corpus import Corpus
 from bot.matching.english import remembered
 from bot.matching.layout import spans, starts_of
+from bot.matching.names import Name
 from bot.matching.reading import Reading
 from bot.matching.weights import SHIPPED, Weights
 
@@ -79,7 +80,7 @@ def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
         (weights.inside_name, stems[True]),
         (weights.characters, characters[False]),
         (weights.characters * weights.inside_name, characters[True]),
-        (1.0, [word_place(f"={mention.name.shown}") for mention in reading.mentions]),
+        (1.0, [word_place(unit_of(mention.name)) for mention in reading.mentions]),
         (weights.pair, [_pair_place(left, right) for left, right in itertools.pairwise(units)]),
     )
     places = np.fromiter(heaviest, np.int32, len(heaviest))
@@ -137,7 +138,7 @@ def _keys(corpus: Corpus, of_texts: NDArray[np.int64], weights: Weights) -> Iter
     kind = {weight: number for number, weight in enumerate(_kinds(weights))}
     keys = of_texts[corpus.texts]
     stems = np.array([word_place(stem) for stem in corpus.stems], np.int64)
-    names = np.array([word_place(f"={name.shown}") for name in corpus.names], np.int64)
+    names = np.array([word_place(unit_of(name)) for name in corpus.names], np.int64)
     inside = corpus.inside
     yield keys | stems[corpus.words] << _PLACE_AT | np.where(inside, kind[weights.inside_name], kind[1.0])
     yield keys[corpus.mentions[:, 0]] | names[corpus.mentions[:, 2]] << _PLACE_AT | kind[1.0]
@@ -168,8 +169,13 @@ def _characters(word: str) -> tuple[int, ...]:
     return tuple(zlib.crc32(part.encode(), _OF_CHARACTERS) % PLACES for part in parts)
 
 
+def unit_of(name: Name) -> str:
+    """*name* as one unit, which no stem is like."""
+    return f"={name.shown}"
+
+
 def word_place(unit: str) -> int:
-    """The place of a stem, or of a name written ``=Shown``."""
+    """The place of a unit: a stem, or a name in one piece."""
     return zlib.crc32(unit.encode(), _OF_WORDS) % PLACES
 
 
@@ -179,5 +185,5 @@ def _pair_place(left: Places, right: Places) -> Places:
 
 
 def units_of(reading: Reading) -> Iterator[str]:
-    """The stems of *reading* in order, with each name in one piece, as ``=Shown``."""
-    return (f"={name.shown}" if name else reading.stems[start] for start, _, name in reading.pieces())
+    """The stems of *reading* in order, with each name in one piece."""
+    return (unit_of(name) if name else reading.stems[start] for start, _, name in reading.pieces())

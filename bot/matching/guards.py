@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.matching.english import is_telling
 from bot.matching.held import Held
 from bot.matching.names import Name
 from bot.matching.reading import Reading
@@ -63,8 +62,9 @@ def objections(question: Reading, entry: Held, subject: frozenset[Name]) -> Iter
 
 
 def _things(question: Reading, entry: Held, subject: frozenset[Name]) -> Iterator[Objection]:
-    for thing in sorted(question.things - entry.things - subject, key=lambda thing: thing.shown):
-        yield Objection(Ground.ELSEWHERE if thing.elsewhere else Ground.OTHER_THING, thing.shown)
+    for thing in sorted(question.things - subject, key=lambda thing: thing.shown):
+        if not entry.names(thing):
+            yield Objection(Ground.ELSEWHERE if thing.elsewhere else Ground.OTHER_THING, thing.shown)
     for word in question.strangers:
         yield Objection(Ground.STRANGER, word)
 
@@ -73,8 +73,9 @@ def _numbers(question: Reading, entry: Held) -> Iterator[Objection]:
     for span in sorted(question.spans):
         if not entry.holds(span):
             yield Objection(Ground.OTHER_YEAR, str(span))
-    for number in sorted(question.numbers - entry.numbers):
-        yield Objection(Ground.OTHER_NUMBER, number)
+    for number in sorted(question.numbers):
+        if number not in entry.numbers:
+            yield Objection(Ground.OTHER_NUMBER, number)
 
 
 def _wording(question: Reading, entry: Held) -> Iterator[Objection]:
@@ -82,7 +83,7 @@ def _wording(question: Reading, entry: Held) -> Iterator[Objection]:
         yield Objection(Ground.OTHER_MEASURE, question.manner)
     if question.manner == "count" and not entry.counted:
         yield Objection(Ground.NO_COUNT, "how many")
-    if not any(map(is_telling, question.words)):
+    if not question.tells:
         yield Objection(Ground.NOTHING_TELLING, " ".join(question.words[:1]))
     if question.negated and not entry.negated:
         yield Objection(Ground.NEGATED, "not")

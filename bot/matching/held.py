@@ -3,73 +3,118 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from bot.core.counts import count_in
 from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
+from bot.matching.grams import unit_of, word_place
 from bot.matching.names import Name
-from bot.matching.reading import Reader, Reading, manner
+from bot.matching.reading import Reader, Reading, is_negated, manner, words_in
 from bot.matching.years import Span
 
 # Bounds of an open interval, in years.
 _FIRST, _LAST = 1, 9999
 _DIGIT = re.compile(r"\d")
+# Of an entry's texts, as many as are told apart in its row.
+_MOST_TEXTS = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
+def texts_of(entry: Entry) -> Iterator[str]:
+    """Its phrasings, then its claims, then all that its sources say: people ask with words of the answer too."""
+    said = " ".join(citation.says for claim in entry.claims for citation in claim.citations)
+    beside = (text for text in (*(claim.text for claim in entry.claims), said) if text)
+    return islice((*entry.phrasings, *beside), _MOST_TEXTS)
+
+
+@dataclass(frozen=True)
 class Held:
     """
-    What an entry holds in all its phrasings and claims.
+    What *entry* holds in all its texts, as *reader* reads it; each part is worked out when a question hangs on it.
 
     Attributes:
-        things: The persons, places, treaties … that it names.
-        spans: The years that it speaks of, in order.
-        numbers: Its other numbers of three digits or more.
-        counted: Whether a claim of it states a number that is no date; True where there is no claim to tell.
-        negated: Whether any of it says not, never, without …
-        typed: The words of each phrasing as they stand.
-        phrasings: The words of each phrasing, in order of the alphabet.
-        manners: How each phrasing asks, less those that are bare keywords.
+        places: Those of the grams of its texts, ascending; one in a thousand others seems to be among them.
     """
 
-    things: frozenset[Name]
-    spans: tuple[Span, ...]
-    numbers: frozenset[str]
-    counted: bool
-    negated: bool
-    typed: frozenset[str]
-    phrasings: tuple[str, ...]
-    manners: tuple[str, ...]
+    entry: Entry
+    reader: Reader
+    places: NDArray[np.int32]
+
+    def names(self, thing: Name) -> bool:
+        """Whether it names *thing*: a person, a place, a treaty …"""
+        # A row of before a name was known has the name's words alone.
+        texts = self._texts if self.reader.names.was_added(thing) else self._listed
+        return self._stands(unit_of(thing)) or any(thing in self.reader.read(text).things for text in texts)
 
     def holds(self, span: Span) -> bool:
         """Whether it speaks of any year of *span*."""
-        return any(span.overlaps(held) for held in self.spans)
+        stands = span.first == span.last and self._stands(str(span.first))
+        return stands or any(span.overlaps(held) for held in self.spans)
 
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """The years that it speaks of, in order."""
+        said = {span for reading in self._numbered for span in reading.spans}
+        dated = {_span(when) for claim in self.entry.claims for when in (claim.date, claim.as_of) if when}
+        return tuple(sorted(dated | said))
 
-def held(entry: Entry, readings: Sequence[Reading], reader: Reader) -> Held:
-    """
-    What *entry* holds, as *reader* reads it.
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Its other numbers of three digits or more."""
+        return frozenset(number for reading in self._numbered for number in reading.numbers)
 
-    Args:
-        readings: Of its phrasings, its claims and what its sources say, in this order.
-    """
-    phrasings = readings[: len(entry.phrasings)]
-    readings = [*readings, *(reader.read(name) for name in (*entry.people, *entry.places))]
-    numbered = [reading for reading in readings if _DIGIT.search(reading.text)]
-    said = {span for reading in numbered for span in reading.spans}
-    dated = {_span(when) for claim in entry.claims for when in (claim.date, claim.as_of) if when}
-    return Held(
-        frozenset(thing for reading in readings for thing in reading.things),
-        tuple(sorted(dated | said)),
-        frozenset(number for reading in numbered for number in reading.numbers),
-        not entry.claims or any(count_in(claim.text) for claim in entry.claims),
-        any(reading.negated for reading in readings),
-        frozenset(" ".join(reading.words) for reading in phrasings),
-        tuple(" ".join(sorted(reading.words)) for reading in phrasings),
-        tuple(filter(None, (manner(reading.words) for reading in phrasings))),
-    )
+    @cached_property
+    def counted(self) -> bool:
+        """Whether a claim of it states a number that is no date; True where there is no claim to tell."""
+        return not self.entry.claims or any(count_in(claim.text) for claim in self.entry.claims)
+
+    @cached_property
+    def negated(self) -> bool:
+        """Whether any of it says not, never, without …"""
+        return any(is_negated(words_in(text)) for text in self._texts)
+
+    @cached_property
+    def typed(self) -> frozenset[str]:
+        """The words of each phrasing as they stand."""
+        return frozenset(map(" ".join, self._phrasings))
+
+    @cached_property
+    def phrasings(self) -> tuple[str, ...]:
+        """The words of each phrasing, in order of the alphabet."""
+        return tuple(" ".join(sorted(words)) for words in self._phrasings)
+
+    @cached_property
+    def manners(self) -> tuple[str, ...]:
+        """How each phrasing asks, less those that are bare keywords."""
+        return tuple(filter(None, map(manner, self._phrasings)))
+
+    @cached_property
+    def _phrasings(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(map(words_in, self.entry.phrasings))
+
+    def _stands(self, unit: str) -> bool:
+        """Whether *unit*, a stem or a name, stands in one of its texts."""
+        place = word_place(unit)
+        at = int(self.places.searchsorted(place))
+        return at < len(self.places) and int(self.places[at]) == place
+
+    @property
+    def _listed(self) -> tuple[str, ...]:
+        return *self.entry.people, *self.entry.places
+
+    @property
+    def _texts(self) -> Iterator[str]:
+        return chain(texts_of(self.entry), self._listed)
+
+    @property
+    def _numbered(self) -> list[Reading]:
+        return [self.reader.read(text) for text in self._texts if _DIGIT.search(text)]
 
 
 def _span(when: EdtfDate) -> Span:

@@ -6,7 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from functools import cached_property
+from itertools import compress
 from typing import TypeVar
 
 import numpy as np
@@ -18,13 +19,13 @@ from bot.core.entry import Entry
 from bot.core.pack import Words
 from bot.matching.confidence import Features, Model, fitted
 from bot.matching.corpus import Corpus
-from bot.matching.dense import Dense
+from bot.matching.dense import Compared, Dense
 from bot.matching.encoder import Encoding, NoEncoder
 from bot.matching.english import rarity
 from bot.matching.grams import Grams, grams, units_of, word_place
 from bot.matching.guards import Objection, left, objections
-from bot.matching.held import Held, held
-from bot.matching.layout import blocks
+from bot.matching.held import Held, texts_of
+from bot.matching.layout import blocks, distinct
 from bot.matching.lexical import Lexical
 from bot.matching.names import Name, Names
 from bot.matching.reading import Reader, Reading
@@ -44,15 +45,13 @@ WEIGHED = 5
 _LOOKED_AT = 64
 _NEXT = 5
 # Entries that were weighed lately, whose holdings are remembered; indexes that come of each other share them.
-_REMEMBERED = 20_000
+_REMEMBERED = 2_000
 # A question of more words is no surer for being longer still.
 _LONG = 20
 # Names that more than this share of the entries hold are what the base is about.
 _SUBJECT_SHARE = 0.5
 # Entries that are read at once when an index is built.
-_AT_ONCE = 2000
-# Of an entry's texts, as many as are told apart in its row.
-_MOST_TEXTS = 1 << 16
+_AT_ONCE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ class Index:
     model: Model
     weights: Weights
     encoding: Encoding | None = None
-    _known_held: dict[str, tuple[Entry, Held]] = field(default_factory=dict, repr=False, compare=False)
+    _known_held: dict[str, Held] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(
@@ -169,16 +168,14 @@ class Index:
         )
 
     def held(self, entry_id: str) -> Held:
-        """What the entry holds. Worked out when first asked for, so that one question of a cold start pays for few."""
+        """What the entry holds."""
         entry = self.entries[entry_id]
-        known, what = self._known_held.get(entry_id, (None, None))
-        if known is entry and what:
-            return what
-        if len(self._known_held) >= _REMEMBERED:
-            self._known_held.clear()
-        what = held(entry, _readings(entry, self.reader), self.reader)
-        self._known_held[entry_id] = entry, what
-        return what
+        known = self._known_held.get(entry_id)
+        if known is None or known.entry is not entry:
+            if len(self._known_held) >= _REMEMBERED:
+                self._known_held.clear()
+            known = self._known_held[entry_id] = Held(entry, self.reader, self.lexical.places(entry_id))
+        return known
 
     def search(self, question: str) -> tuple[Match, ...]:
         """The entries that may answer *question*, each once, the most confident first."""
@@ -200,25 +197,23 @@ class Index:
         found = [finding.match.entry_id for finding in findings]
         yield "lexical", tuple(self.lexical.scores(asked.grams, asked.idf, found).tolist())
         for name, placed in zip(("static", "encoder"), asked.placed, strict=False):
-            yield name, tuple(placed.head.scores(placed.vector, found).tolist())
+            yield name, tuple(placed.compared(found).scores.tolist())
 
     def _found(self, asked: _Asked) -> tuple[Finding, ...]:
-        candidates, scores = self._scored(asked)
-        order = np.argsort(-scores, kind="stable")
-        best = [self.entries[candidates[at]] for at in order[:WEIGHED]]
-        ranks = scores[order].tolist()
-        features = list(self._features(asked, best, ranks))
+        scored = self._scored(asked)
+        best = [self.entries[scored.candidates[at]] for at in scored.order[:WEIGHED]]
+        features = list(self._features(asked, best, scored))
         trusted = self.model.confidences(features).tolist() if features else []
         found = zip(best, features, trusted, strict=True)
         findings = [self._finding(asked.reading, entry, *how) for entry, *how in found]
         return tuple(sorted(findings, key=lambda finding: -finding.match.confidence))
 
     def _asked(self, reading: Reading) -> _Asked:
-        places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
-        telling = (self.lexical.idf(places) * np.array(list(_rarity_of_units(reading)), np.float32)).astype(np.float32)
         made = grams(reading, self.weights)
-        placed = tuple(self._placed(reading))
-        return _Asked(reading, made, self.lexical.idf(made.places), placed, places, telling)
+        idf = self.lexical.idf(made.places)
+        places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
+        telling = idf[made.places.searchsorted(places)] * np.array(list(_rarity_of_units(reading)), np.float32)
+        return _Asked(reading, made, idf, tuple(self._placed(reading)), places, telling)
 
     def _placed(self, reading: Reading) -> Iterator[_Placed]:
         yield _Placed(self.static, self.weights.static, self.static.placed(direction(reading.shown)))
@@ -229,13 +224,14 @@ class Index:
                 return
             yield _Placed(self.encoder, self.weights.encoder, self.encoder.placed(vector))
 
-    def _scored(self, asked: _Asked) -> tuple[tuple[str, ...], NDArray[np.float32]]:
-        """The candidates of all heads, and the heads' scores of each, added and brought to 0 to 1."""
+    def _scored(self, asked: _Asked) -> _Scored:
         candidates = self._candidates(asked)
         scores = self.weights.lexical * self.lexical.scores(asked.grams, asked.idf, candidates)
-        for placed in asked.placed:
-            scores += placed.weight * placed.head.scores(placed.vector, candidates)
-        return candidates, scores / (self.weights.lexical + sum(placed.weight for placed in asked.placed))
+        compared = [placed.compared(candidates) for placed in asked.placed]
+        for placed, one in zip(asked.placed, compared, strict=True):
+            scores += placed.weight * one.scores
+        scores /= self.weights.lexical + sum(placed.weight for placed in asked.placed)
+        return _Scored(candidates, scores, compared[-1])
 
     def _candidates(self, asked: _Asked) -> tuple[str, ...]:
         """The entries most worth scoring exactly, and every one that was edited since the heads were built."""
@@ -243,7 +239,7 @@ class Index:
         if len(rough) <= FEW:
             slots = np.arange(len(rough))
         else:
-            slots = np.unique(np.concatenate([highest(rough, _LOOKED_AT), *map(_near, asked.placed)]))
+            slots = distinct(np.concatenate([highest(rough, _LOOKED_AT), *map(_near, asked.placed)]))
         total = rough[slots]
         for placed in asked.placed:
             total += placed.weight * placed.head.roughly(placed.vector, slots)
@@ -252,9 +248,11 @@ class Index:
         found = (self.lexical.built.layout.entry_ids[slot] for slot in best.tolist())
         return (*found, *sorted(self.lexical.fresh.layout.slots))
 
-    def _features(self, asked: _Asked, best: Sequence[Entry], ranks: Sequence[float]) -> Iterator[Features]:
+    def _features(self, asked: _Asked, best: Sequence[Entry], scored: _Scored) -> Iterator[Features]:
         typed = " ".join(sorted(asked.reading.words))
+        ranks = scored.scores[scored.order].tolist()
         spread = _spread(ranks)
+        telling = asked.telling.tolist()
         for at, entry in enumerate(best):
             held = self.held(entry.id)
             in_texts, in_phrasings = self.lexical.holding(entry, asked.places)
@@ -262,9 +260,9 @@ class Index:
                 score=ranks[at],
                 lead=_lead(ranks, at),
                 standing=_standing(ranks, at),
-                coverage=_coverage(asked, in_texts),
-                missing=_missing(asked, in_phrasings),
-                nearest=asked.placed[-1].nearest(entry),
+                coverage=_coverage(telling, in_texts.tolist()),
+                missing=_missing(telling, in_phrasings.tolist()),
+                nearest=scored.compared.nearest(scored.order[at], len(entry.phrasings)),
                 likeness=_likeness(typed, held.phrasings),
                 manner=_manner(asked.reading, held),
                 length=math.log1p(min(len(asked.reading.words), _LONG)),
@@ -280,13 +278,6 @@ class Index:
 
 def _less(kept: Mapping[str, T], entry_id: str) -> dict[str, T]:
     return {other: value for other, value in kept.items() if other != entry_id}
-
-
-def _readings(entry: Entry, reader: Reader) -> list[Reading]:
-    """Its phrasings, then its claims, then all that its sources say: people ask with words of the answer too."""
-    said = " ".join(citation.says for claim in entry.claims for citation in claim.citations)
-    beside = (text for text in (*(claim.text for claim in entry.claims), said) if text)
-    return [reader.read(text) for text in islice((*entry.phrasings, *beside), _MOST_TEXTS)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +299,7 @@ class _Part:
 
     @classmethod
     def of(cls, entries: Sequence[Entry], reader: Reader, weights: Weights, encoding: Encoding | None) -> _Part:
-        readings = {entry.id: _readings(entry, reader) for entry in entries}
+        readings = {entry.id: [reader.read(text) for text in texts_of(entry)] for entry in entries}
         corpus = Corpus.of([reading for some in readings.values() for reading in some])
         rows = Rows.of({entry_id: len(some) for entry_id, some in readings.items()}, corpus, weights)
         things = Counter(thing for some in readings.values() for thing in _things(some))
@@ -344,9 +335,9 @@ class _Placed:
     weight: float
     vector: NDArray[np.float32]
 
-    def nearest(self, entry: Entry) -> float:
-        """How near the nearest of *entry*'s phrasings are, -1 to 1."""
-        return self.head.nearest(self.vector, entry.id, len(entry.phrasings))
+    def compared(self, entry_ids: Sequence[str]) -> Compared:
+        """The question with all texts of *entry_ids*."""
+        return self.head.compared(self.vector, entry_ids)
 
 
 def _near(placed: _Placed) -> NDArray[np.int64]:
@@ -375,21 +366,42 @@ class _Asked:
     telling: NDArray[np.float32]
 
 
+@dataclass(frozen=True)
+class _Scored:
+    """
+    The candidates of all heads.
+
+    Attributes:
+        scores: Shape (candidates,): the heads' scores of each, added and brought to 0 to 1.
+        compared: By the last dense head, each with the question.
+    """
+
+    candidates: tuple[str, ...]
+    scores: NDArray[np.float32]
+    compared: Compared
+
+    @cached_property
+    def order(self) -> list[int]:
+        """The places of the candidates, the best first."""
+        order: list[int] = np.argsort(-self.scores, kind="stable").tolist()
+        return order
+
+
 def _rarity_of_units(reading: Reading) -> Iterator[float]:
     """How telling each unit of *reading* is in English at large, 0 to 1; a name tells in full."""
     return (1.0 if name else rarity(reading.words[start]) for start, _, name in reading.pieces())
 
 
-def _coverage(asked: _Asked, among: NDArray[np.bool_]) -> float:
-    """The share of the question's units, each as it is telling, that are *among* an entry's, 0 to 1."""
-    total = float(asked.telling.sum())
-    return float(asked.telling @ among) / total if total else 0.0
+def _coverage(telling: Sequence[float], among: Sequence[bool]) -> float:
+    """The share of the question's units, each as it is *telling*, that are *among* an entry's, 0 to 1."""
+    total = sum(telling)
+    return sum(compress(telling, among)) / total if total else 0.0
 
 
-def _missing(asked: _Asked, among: NDArray[np.bool_]) -> float:
+def _missing(telling: Sequence[float], among: Sequence[bool]) -> float:
     """The most telling unit of the question that is not *among* an entry's, beside the most telling of all, 0 to 1."""
-    most = float(asked.telling.max(initial=0.0))
-    return float(asked.telling.max(initial=0.0, where=~among)) / most if most else 0.0
+    most = max(telling, default=0.0)
+    return max((one for one, held in zip(telling, among, strict=True) if not held), default=0.0) / most if most else 0.0
 
 
 def _likeness(typed: str, phrasings: Sequence[str]) -> float:

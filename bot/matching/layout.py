@@ -77,6 +77,14 @@ def fused(cosines: NDArray[np.floating[Any]], sizes: NDArray[np.int64], best: fl
     return scores
 
 
+def distinct(numbers: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Each of *numbers* once, ascending; few of them, for which `np.unique` has too much to begin with."""
+    ascending = np.sort(numbers)
+    first = np.ones(len(ascending), np.bool_)
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    return ascending[first]
+
+
 def starts_of(sizes: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]:
     """Where each of parts of these *sizes* starts when they are laid end to end, and where the last one ends."""
     return np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)

@@ -25,8 +25,10 @@ from bot.matching.rows import Rows
 from bot.matching.weights import SHIPPED
 
 # Postings read for one question, the rarest grams first: as many as a small base needs, more for each entry, at most
-# this many. Set 2026-11-25: 2,000 to 30,000 found the same entries in the packs and in tests/data/hwu64.
-_BUDGET, _MORE_AN_ENTRY, _MOST = 2_000, 8, 30_000
+# this many. Set 2026-11-25: 2,000 to 30,000 found the same entries in the packs and in tests/data/hwu64, and 4,000 to
+# 30,000 put as many right entries first in `footnote bench --sizes 100000`; at 1,000,000, 10,000 put half in a hundred
+# fewer first than 30,000 do.
+_BUDGET, _MORE_AN_ENTRY, _MOST = 2_000, 8, 10_000
 # Rows whose norms are worked out at once.
 _AT_ONCE = 2000
 
@@ -98,10 +100,18 @@ class Lexical:
         more = np.array([self.more.get(place, 0) for place in places.tolist()], np.int32) if self.more else 0
         return idf(held + more, len(self))
 
+    def places(self, entry_id: str) -> NDArray[np.int32]:
+        """The distinct places of the grams of the entry, which it holds, ascending."""
+        rows = self._rows(entry_id)
+        return rows.distinct(rows.layout.slots[entry_id])
+
     def holding(self, entry: Entry, places: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Which of *places* any text of *entry* has, and which its phrasings have: shape (n,) each."""
-        rows = self.fresh if entry.id in self.fresh.layout.slots else self.built
+        rows = self._rows(entry.id)
         return rows.holding(rows.layout.slots[entry.id], places, len(entry.phrasings))
+
+    def _rows(self, entry_id: str) -> Rows:
+        return self.fresh if entry_id in self.fresh.layout.slots else self.built
 
     def roughly(self, question: Grams, idf: NDArray[np.float32]) -> NDArray[np.float64]:
         """
@@ -123,7 +133,7 @@ class Lexical:
         weights = question.weights[rarest] * idf[rarest] ** 2 / self._scale(question.weights * idf)
         at = spans(starts[rarest], counts[rarest])
         parts = self.postings.weights[at] * np.repeat(weights, counts[rarest])
-        scores = np.bincount(self.postings.owners[at], parts, len(self.built)).astype(np.float64)
+        scores = np.bincount(self.postings.owners[at], parts, len(self.built)).astype(np.float64, copy=False)
         scores[self.gone] = 0.0
         return scores
 

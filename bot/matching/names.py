@@ -75,6 +75,10 @@ class Names:
         both._more = more
         return both, frozenset(word for name in new for word in words(name))
 
+    def was_added(self, name: Name) -> bool:
+        """Whether *name* came with an entry that was added since."""
+        return self._more is not None and name in self._more._by_stems.values()
+
     def _knows(self, stems: tuple[str, ...]) -> bool:
         return not stems or stems in self._by_stems or (self._more is not None and self._more._knows(stems))
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bot.core.entry import Entry
+from bot.matching.english import is_telling
 from bot.matching.names import Mention, Name, Names, words_of
 from bot.matching.normalise import stem, words
 from bot.matching.spelling import Speller
@@ -90,17 +91,22 @@ class Reading:
         digits = (word for word in self.words if word.isdecimal() and len(word) >= _TELLING_DIGITS)
         return frozenset(word for word in digits if not is_year(word))
 
-    @property
+    @cached_property
     def negated(self) -> bool:
         """Whether it says not, never, without …"""
-        return not _NEGATIONS.isdisjoint(self.words)
+        return is_negated(self.words)
+
+    @cached_property
+    def tells(self) -> bool:
+        """Whether any of its words tells what it is about."""
+        return any(map(is_telling, self.words))
 
     @cached_property
     def manner(self) -> str:
         """How it asks: ``when``, ``who``, ``count``, ``how wide``, ``overview`` …; empty for bare keywords."""
         return manner(self.words)
 
-    @property
+    @cached_property
     def things(self) -> frozenset[Name]:
         """The persons, places, treaties … that it names."""
         return frozenset(mention.name for mention in self.mentions if mention.name.is_thing)
@@ -177,6 +183,16 @@ class Reader:
         if len(capitals) * 2 > len(text.split()):
             return ()
         return tuple(word for word in capitals if self._speller.is_stranger(words(word)))
+
+
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of *text* as they stand, its years spelled out."""
+    return words(spelled_out(text))
+
+
+def is_negated(found: Sequence[str]) -> bool:
+    """Whether a text of these words says not, never, without …"""
+    return not _NEGATIONS.isdisjoint(found)
 
 
 def manner(found: Sequence[str]) -> str:

@@ -8,18 +8,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.layout import spans, starts_of
+from bot.matching.layout import starts_of
 from bot.matching.vectors import units
 
 # Up to this many entries all are looked at, with all their dimensions.
 FEW = 4_000
 # Of more, the leading dimensions alone, and only in the groups that lie nearest to the question: as many groups as the
 # root of the entries, of which these are looked into. Set 2026-11-25: see docs/decisions/0006-scale.md.
-_LEADING, _LOOKED_INTO = 64, 24
+_LEADING, _LOOKED_INTO = 64, 12
 # Rounds and entries for each group that the groups are found by (Lloyd 1982).
 _ROUNDS, _SAMPLE = 4, 40
 _AT_ONCE = 8192
-_BLOCK = 64
+# Values that are looked at as one, where the highest of many are asked for.
+_COLUMN = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,9 @@ class Scan:
         if len(self.centres) <= _LOOKED_INTO:
             return self.slots, self.rows @ leading
         groups = np.argpartition(-(self.centres @ leading), _LOOKED_INTO)[:_LOOKED_INTO]
-        rows = spans(self.firsts[groups], self.firsts[groups + 1] - self.firsts[groups])
-        return self.slots[rows], self.rows[rows] @ leading
+        some = [slice(self.firsts[group], self.firsts[group + 1]) for group in groups.tolist()]
+        products = [self.rows[rows] @ leading for rows in some]  # each lies in one piece, and is not copied
+        return np.concatenate([self.slots[rows] for rows in some]), np.concatenate(products)
 
     def at(self, question: NDArray[np.float32], slots: NDArray[np.int64]) -> NDArray[np.float32]:
         """The product of each of *slots*, which ascend, with *question*: shape (n,)."""
@@ -74,12 +76,11 @@ class Scan:
 
 def highest(values: NDArray[np.floating[Any]], most: int) -> NDArray[np.int64]:
     """The places of the highest *values* above 0, in no order: at most as many as *most*."""
-    if len(values) > _BLOCK * most * 2:  # the highest lie in those blocks whose own highest are highest
-        blocks = np.append(values, np.zeros(-len(values) % _BLOCK, values.dtype)).reshape(-1, _BLOCK)
-        best = np.argpartition(-blocks.max(1), most)[:most]
-        within = (best[:, None] * _BLOCK + np.arange(_BLOCK)).ravel()
-        within = within[within < len(values)]
-        return within[highest(values[within], most)]
+    if len(values) > _COLUMN * most * 2:  # as many values as columns reach what the lowest of the best columns does
+        columns = values[: len(values) - len(values) % _COLUMN].reshape(_COLUMN, -1).max(0)
+        reaching = np.flatnonzero(values >= np.partition(columns, -most)[-most])
+        if len(reaching) < len(values):
+            return reaching[highest(values[reaching], most)]
     found = np.argpartition(-values, most)[:most] if len(values) > most else np.arange(len(values))
     return found[values[found] > 0]
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.matching.corpus import Corpus
 from bot.matching.english import remembered
 from bot.matching.names import words_of
-from bot.matching.vectors import Vectors, sums, units
+from bot.matching.vectors import Vectors, sums, unit, units
 
 DIMENSIONS = 256
 # Characters past which a word is nobody's; the vocabulary's own tokeniser has the same bound.
@@ -87,4 +87,4 @@ def unit_vectors(corpus: Corpus) -> Vectors:
 
 def direction(words: Sequence[str]) -> NDArray[np.float32]:
     """The direction of the sum of the vectors of *words*: shape (DIMENSIONS,), of length 1, or 0 if none is known."""
-    return units(sum(map(_summed, words), _NOTHING))
+    return unit(sum(map(_summed, words), _NOTHING))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -58,6 +59,11 @@ def units(rows: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     """*rows*, each brought to length 1; one of length 0 stays so."""
     scaled = rows / np.maximum(np.linalg.norm(rows, axis=-1, keepdims=True), 1e-9)
     return cast(NDArray[np.float32], scaled.astype(np.float32, copy=False))
+
+
+def unit(vector: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+    """*vector* brought to length 1; one of length 0 stays so. What `units` does with one, in fewer steps."""
+    return (vector / max(math.sqrt(float(vector @ vector)), 1e-9)).astype(np.float32, copy=False)
 
 
 def sums(

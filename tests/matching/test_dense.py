@@ -28,7 +28,7 @@ def head(base: dict[str, list[str]]) -> Dense:
 
 
 def scores(dense: Dense, question: str, *entry_ids: str) -> list[float]:
-    return [float(score) for score in dense.scores(dense.placed(direction(question.split())), entry_ids)]
+    return [float(score) for score in dense.compared(dense.placed(direction(question.split())), entry_ids).scores]
 
 
 def test_an_entry_is_nearer_to_what_it_is_asked() -> None:
@@ -51,7 +51,7 @@ def test_a_first_look_tells_about_what_the_score_is() -> None:
     slots, cosines = dense.near(question)
     rough = dict(zip((dense.layout.entry_ids[slot] for slot in slots.tolist()), cosines.tolist(), strict=True))
 
-    assert list(rough.values()) == pytest.approx(dense.scores(question, list(rough)).tolist(), abs=0.02)
+    assert list(rough.values()) == pytest.approx(dense.compared(question, list(rough)).scores.tolist(), abs=0.02)
 
 
 def test_a_text_of_no_known_word_is_near_nothing() -> None:

@@ -86,7 +86,7 @@ def test_an_entry_that_is_edited_is_encoded_as_it_now_is(encoder: Encoder) -> No
     assert head is not None
 
     question = head.placed(encoder.question("who did the train parade in the north"))
-    assert head.nearest(question, "treaty", 1) == pytest.approx(1.0, abs=0.01)
+    assert head.compared(question, ["treaty"]).nearest(0, 1) == pytest.approx(1.0, abs=0.01)
 
 
 def test_words_that_do_not_fit_the_model_are_found_out_at_once(folder: Path, tmp_path: Path) -> None:
