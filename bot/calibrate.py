@@ -3,6 +3,7 @@ Calibration: makes data/confidence.json and prints the figures that policies are
 
     python -m bot.calibrate
     python -m bot.calibrate weights
+    python -m bot.calibrate thresholds
 
 Where there is a sentence encoder (see `footnote model`), the model for bases that are found by one is made as well.
 It learns from the validation half of the development set, and from the shipped packs with a phrasing left out, an
@@ -32,9 +33,11 @@ from bot.matching.encoder import Encoding
 from bot.matching.guards import Ground
 from bot.matching.index import Index
 from bot.matching.weights import SHIPPED, Weights
+from bot.service.base import Base
 from bot.service.embeddings import Embeddings
 from bot.service.exam import read_entries, read_questions
 from bot.service.risk import auroc
+from bot.service.threshold import Evidence
 from bot.service.trial import Asked, ask_all, hide, leave_one_out, tally, twist, within
 from bot.service.upkeep import load_packs
 
@@ -52,10 +55,8 @@ _UNFITTED = Model((0.0,) * TERMS, 0.0)
 
 def main() -> None:
     """Do what the first word of the command line says, or calibrate the confidence."""
-    if sys.argv[1:] == ["weights"]:
-        print_weights()
-    else:
-        print_confidence()
+    printing = {"weights": print_weights, "thresholds": print_thresholds}
+    printing.get("".join(sys.argv[1:]), print_confidence)()
 
 
 def print_weights() -> None:
@@ -70,6 +71,27 @@ def print_weights() -> None:
         first = within(ask_all(far, read_questions(_HWU64 / "questions_val.jsonl")), 1)
         near = within(tuple(leave_one_out(Index.of(entries, vocabulary, weights=weights), every=3)), 1)
         print(f"{name:<12} {factor:>6} {first:>6.1%} {near:>6.1%}")
+
+
+def print_thresholds() -> None:
+    """What share of phrasings with a hidden entry, and of others' questions to decline, is answered from where on."""
+    packs = load_packs(SHIPPED_KNOWLEDGE)
+    near, far = Base.of_packs(packs).index, Index.of(read_entries(_HWU64 / "base.jsonl"))
+    bases = (("packs", near, _TUNING), ("hwu64", far, _HWU64 / "unknown_val.jsonl"))
+    heads = ("from", "hidden", "others", "moved", "hidden", "others")
+    print(f"{'base':<8}{'policy':<8}", *(f"{head:>8}" for head in heads), sep="")
+    for name, index, others in bases:
+        evidence, declined = Evidence.of(index), _declined(index, others)
+        for policy in POLICIES.values():
+            print(f"{name:<8}{policy.name:<8}", end="")
+            for one in (policy, evidence.moved(policy)):
+                hidden, other = (tally(some, one).anyway / len(some) for some in (evidence.hidden, declined))
+                print(f"{one.answer_at:>8.2f}{hidden:>8.1%}{other:>8.1%}", end="")
+            print()
+
+
+def _declined(index: Index, file: Path) -> tuple[Asked, ...]:
+    return ask_all(index, (one for one in read_questions(file) if one.entry is None))
 
 
 def print_confidence() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,8 @@ from bot.matching.index import Index
 from bot.naive import SCORERS, Naive
 from bot.service.base import Base
 from bot.service.exam import Exam, read_entries
-from bot.service.report import Confusion, Measure, Search, Share, Sitting, confusions
+from bot.service.report import Confusion, Measure, Share, Sitting, confusions
+from bot.service.threshold import Evidence
 from bot.service.trial import Asked
 
 OURS, ENCODED = "footnote", "with encoder"
@@ -59,9 +60,9 @@ def of_packs(packs: Sequence[Pack], *, alone: bool = False, encoding: Encoding |
     """
     exam = Exam.of_packs(packs)
     entries = tuple(entry for pack in packs for entry in pack.entries)
-    with_encoder = Base.of_packs(packs, encoding).index if encoding else None
-    name = ", ".join(pack.id for pack in packs)
-    return _of(name, exam, _searches(entries, Base.of_packs(packs).index, with_encoder, alone), entries)
+    indexes = {name: Base.of_packs(packs, how).index for name, how in _ways(encoding)}
+    sittings = {name: _sat(exam, index, exam_is_of_base=True) for name, index in indexes.items()}
+    return _of(", ".join(pack.id for pack in packs), entries, sittings, exam, alone)
 
 
 def of_folder(folder: Path, *, alone: bool = False, encoding: Encoding | None = None) -> Evaluation:
@@ -73,22 +74,27 @@ def of_folder(folder: Path, *, alone: bool = False, encoding: Encoding | None = 
     """
     entries = read_entries(folder / "base.jsonl")
     exam = Exam.read(folder, entries)
-    with_encoder = Index.of(entries, encoding=encoding) if encoding else None
-    return _of(str(folder), exam, _searches(entries, Index.of(entries), with_encoder, alone), entries)
+    indexes = {name: Index.of(entries, encoding=how) for name, how in _ways(encoding)}
+    sittings = {name: _sat(exam, index, exam_is_of_base=False) for name, index in indexes.items()}
+    return _of(str(folder), entries, sittings, exam, alone)
 
 
-def _searches(entries: Sequence[Entry], index: Index, with_encoder: Index | None, alone: bool) -> dict[str, Search]:
-    searches: dict[str, Search] = {OURS: lambda questions: map(index.search, questions)}
-    if with_encoder:
-        searches[ENCODED] = lambda questions: map(with_encoder.search, questions)
-    if not alone:
-        searches |= {scorer: Naive(entries, scorer).search_all for scorer in SCORERS}
-    return searches
+def _ways(encoding: Encoding | None) -> Iterator[tuple[str, Encoding | None]]:
+    """The names of our searches, and what each has beyond words."""
+    yield OURS, None
+    if encoding:
+        yield ENCODED, encoding
 
 
-def _of(name: str, exam: Exam, searches: Mapping[str, Search], entries: Sequence[Entry]) -> Evaluation:
-    sittings = {which: Sitting.of(exam, search) for which, search in searches.items()}
-    return Evaluation(name, len(entries), sum(len(entry.phrasings) for entry in entries), sittings)
+def _sat(exam: Exam, index: Index, *, exam_is_of_base: bool) -> Sitting:
+    """*exam* as *index* sat it, under the policies as its base moves them: by the exam too where it is the base's."""
+    sitting = Sitting.of(exam, lambda questions: map(index.search, questions))
+    return replace(sitting, policies=Evidence.of(index, sitting.unknown if exam_is_of_base else ()).policies)
+
+
+def _of(name: str, entries: Sequence[Entry], ours: Mapping[str, Sitting], exam: Exam, alone: bool) -> Evaluation:
+    naive = {} if alone else {scorer: Sitting.of(exam, Naive(entries, scorer).search_all) for scorer in SCORERS}
+    return Evaluation(name, len(entries), sum(len(entry.phrasings) for entry in entries), {**ours, **naive})
 
 
 def missed(sitting: Sitting) -> Iterator[str]:
@@ -97,7 +103,7 @@ def missed(sitting: Sitting) -> Iterator[str]:
         if asked.place != 0:
             yield f"{asked.known.text!r} wants {asked.known.entry}, found {_best(asked)}"
     for asked in sitting.unknown:
-        if asked.answered(NORMAL):
+        if asked.answered(sitting.policies[NORMAL.name]):
             why = f" ({asked.known.why})" if asked.known.why else ""
             yield f"{asked.known.text!r}{why} was answered with {_best(asked)}"
 
@@ -130,7 +136,8 @@ def _figures(sitting: Sitting) -> dict[str, Any]:
         "auroc": _measured(sitting.separation),
         "aurc": _measured(sitting.area()),
         "aurc_known": _measured(sitting.area(unknown=False)),
-        "policies": {name: asdict(sitting.tally(policy)) for name, policy in POLICIES.items()},
+        "answers_from": {name: policy.answer_at for name, policy in sitting.policies.items()},
+        "policies": {name: asdict(did) for name, did in sitting.tallies().items()},
         "cut": _cut(sitting),
         "curve": {
             "confidence": [_rounded(point.confidence) for point in points],

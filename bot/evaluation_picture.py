@@ -58,8 +58,7 @@ def _steps(points: Sequence[Point]) -> Iterator[tuple[float, float]]:
 
 def _policies(sitting: Sitting) -> Iterator[tuple[float, float]]:
     """Coverage and risk under each policy that answers anything, its margin counted."""
-    for policy in POLICIES.values():
-        did = sitting.tally(policy)
+    for did in sitting.tallies().values():
         answers = did.right + did.wrong + did.anyway
         if answers and did.answerable:
             yield (did.right + did.wrong) / did.answerable, (did.wrong + did.anyway) / answers

@@ -10,9 +10,10 @@ from bot.core.texts import visible
 from bot.evaluation import Evaluation
 from bot.service.report import Confusion, Measure, Share, Sitting
 from bot.service.risk import reaching
+from bot.service.trial import Tally
 
 # What a row shows of a sitting; None, or a share of nothing, where there were no questions to take it from.
-_Figure = Callable[[Sitting], Share | Measure | None]
+_Figure = Callable[[Sitting], Share | Measure | float | None]
 _Rows = list[tuple[str, _Figure]]
 
 _LABEL, _CELL, _WIDTH, _EXAMPLE = 38, 17, 100, 24
@@ -22,7 +23,10 @@ coverage   the share of the questions to answer that get an answer when all ques
            match is at least so sure, whatever the policy; what is equally sure is answered together
 risk       the share of those answers that is wrong; any answer to a question to decline is
 AURC       the area under risk by coverage (Geifman & El-Yaniv 2017): the mean risk, less is better
-AUROC      how often a right first match is surer than the best match of a question to decline"""
+AUROC      how often a right first match is surer than the best match of a question to decline
+policy     its risk is the share of what must be declined that may be answered; it answers from the
+           confidence by which the base keeps to that: with entries hidden, and with the questions
+           to decline where they are the packs' own"""
 _NAIVE = """\
 WRatio ... the naive bot, rapidfuzz over all phrasings: the best one's score / 100 is its confidence"""
 
@@ -84,21 +88,25 @@ def _risk_at(coverage: float) -> _Figure:
 
 def _said(policy: Policy) -> str:
     return (
-        f"policy {policy.name}: answers from {policy.answer_at:.2f} if {policy.margin:.2f} ahead,"
+        f"policy {policy.name}, risk {policy.risk:.0%}: answers if {policy.margin:.2f} ahead,"
         f" offers from {policy.suggest_at:.2f}"
     )
 
 
 def _outcomes(policy: Policy) -> _Rows:
+    def did(one: Sitting) -> Tally:
+        return one.tally(one.policies[policy.name])
+
     return [
-        ("answered rightly", lambda one: Share(one.tally(policy).right, len(one.known))),
-        ("answered wrongly", lambda one: Share(one.tally(policy).wrong, len(one.known))),
+        ("answers from", lambda one: one.policies[policy.name].answer_at),
+        ("answered rightly", lambda one: Share(did(one).right, len(one.known))),
+        ("answered wrongly", lambda one: Share(did(one).wrong, len(one.known))),
         (
             f"offered, right one among up to {policy.offers}",
-            lambda one: Share(one.tally(policy).offered, len(one.known)),
+            lambda one: Share(did(one).offered, len(one.known)),
         ),
-        ("to decline: answered anyway", lambda one: Share(one.tally(policy).anyway, len(one.unknown))),
-        ("to decline: offered something", lambda one: Share(one.tally(policy).offered_anyway, len(one.unknown))),
+        ("to decline: answered anyway", lambda one: Share(did(one).anyway, len(one.unknown))),
+        ("to decline: offered something", lambda one: Share(did(one).offered_anyway, len(one.unknown))),
     ]
 
 
@@ -110,14 +118,16 @@ def _cuts() -> _Rows:
     ]
 
 
-def _line(label: str, figures: Sequence[Share | Measure | None]) -> str | None:
+def _line(label: str, figures: Sequence[Share | Measure | float | None]) -> str | None:
     """A row of the table; None if it has no figure."""
     cells = list(map(_cell, figures))
     shown = "".join(cell.rjust(_CELL) for cell in cells).rstrip()
     return f"  {label:<{_LABEL - 2}}{shown}" if shown else None
 
 
-def _cell(figure: Share | Measure | None) -> str:
+def _cell(figure: Share | Measure | float | None) -> str:
+    if isinstance(figure, float):
+        return f"{figure:.2f}"
     if isinstance(figure, Measure):
         return f"{figure.value:.3f} {figure.of:6}"
     return f"{figure.value:.1%} {figure.count:6}" if figure and figure.value is not None else ""

@@ -67,14 +67,15 @@ def test_the_risk_is_told_at_some_coverages_and_over_all() -> None:
 
 
 def test_what_a_policy_does_is_told_for_each() -> None:
-    assert section(TOLD, "policy open: answers from 0.65 if 0.05 ahead, offers from 0.15") == [
+    assert section(TOLD, "policy open, risk 5%: answers if 0.05 ahead, offers from 0.15") == [
+        "  answers from                                     0.65             0.65",
         "  answered rightly                         66.7%      2      0.0%      0",
         "  answered wrongly                          0.0%      0      0.0%      0",
         "  offered, right one among up to 3         33.3%      1    100.0%      3",
         "  to decline: answered anyway               0.0%      0      0.0%      0",
         "  to decline: offered something           100.0%      1    100.0%      1",
     ]
-    assert [line.split(":")[0] for line in TOLD if line.startswith("policy ")] == [
+    assert [line.split(",")[0] for line in TOLD if line.startswith("policy ") and ": " in line] == [
         "policy strict",
         "policy normal",
         "policy open",
@@ -99,7 +100,16 @@ def test_confusions_are_cut_to_a_line_and_hold_nothing_that_moves_a_terminal() -
 def test_coverage_and_risk_are_explained_and_the_naive_bot_where_it_stands() -> None:
     alone = lines(footnote=OURS)
 
-    assert [line.split("  ")[0] for line in alone[-5:]] == ["coverage", "", "risk", "AURC", "AUROC"]
+    assert [line.split("  ")[0] for line in alone[-8:]] == [
+        "coverage",
+        "",
+        "risk",
+        "AURC",
+        "AUROC",
+        "policy",
+        "",
+        "",
+    ]
     assert TOLD[-1].startswith("WRatio ... the naive bot")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
@@ -13,8 +14,11 @@ from typing import Any, Protocol
 from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
+from bot.config import load
 from bot.core.entry import Entry
+from bot.matching.encoder import Encoder, Encoding
 from bot.matching.index import Index
+from bot.service.embeddings import Embeddings
 
 # A misspelt word. Ours makes what it repairs spelling with when the first one comes; that counts as building.
 _MISSPELT = "whihc"
@@ -41,11 +45,13 @@ class Known:
         name: As tables show it.
         make: Builds it over a base.
         needs: The package it is from; None where the bot itself has it.
+        most: Phrasings beyond which building it takes too long to be worth it; None where it never does.
     """
 
     name: str
     make: Callable[[Sequence[Entry]], Engine]
     needs: str | None = None
+    most: int | None = None
 
     @property
     def is_missing(self) -> bool:
@@ -56,8 +62,8 @@ class Known:
 class Ours:
     """The index that the bot answers from."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self._index = Index.of(entries)
+    def __init__(self, entries: Sequence[Entry], encoding: Encoding | None = None) -> None:
+        self._index = Index.of(entries, encoding=encoding)
         self.first(_MISSPELT)
 
     def first(self, question: str) -> str | None:
@@ -66,6 +72,16 @@ class Ours:
 
     def put(self, entry: Entry) -> None:
         self._index = self._index.with_entry(entry)
+
+
+def encoded(entries: Sequence[Entry]) -> Ours:
+    """
+    The index with the sentence encoder that the settings name.
+
+    Raises:
+        NoEncoder: There is none, or it cannot be used.
+    """
+    return Ours(entries, Embeddings(Encoder(load(os.environ).model)))
 
 
 class _Owners:
@@ -215,6 +231,7 @@ def _words(question: str) -> list[str]:
 # By the names that a command line knows them by.
 ENGINES = {
     "footnote": Known("Footnote", Ours),
+    "encoder": Known("Footnote with encoder", encoded, needs="onnxruntime", most=100_000),
     "wratio": Known("rapidfuzz WRatio", partial(Scorer, scorer=fuzz.WRatio)),
     "token_set": Known("rapidfuzz token_set_ratio", partial(Scorer, scorer=fuzz.token_set_ratio)),
     "fts5": Known("SQLite FTS5 porter", Fts5),

@@ -78,7 +78,9 @@ class Bench:
     def _measured(self) -> Iterator[Row | str]:
         """A row for each engine at each size, or why there is none."""
         for size, (name, known) in itertools.product(self.sizes, self._chosen.items()):
-            if not known.is_missing:
+            if known.most is not None and size > known.most:
+                yield f"{known.name} was not measured at {size:,} phrasings: building it takes too long."
+            elif not known.is_missing:
                 yield _alone(name, known, size, self.questions)
 
     def _written(self, out: Path, rows: Sequence[Row], notes: Sequence[str]) -> Iterator[str]:
@@ -153,7 +155,7 @@ _NOTES = (
 
 
 def _machine() -> str:
-    names = ("numpy", "rapidfuzz", "bm25s", "tantivy")
+    names = ("numpy", "rapidfuzz", "onnxruntime", "bm25s", "tantivy")
     versions = ", ".join(f"{name} {found}" for name in names if (found := _version(name)))
     python = f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
     return f"{python}, {os.cpu_count()} processors; {versions}."

@@ -29,6 +29,8 @@ class Policy:
         suggest_at: The lowest confidence that is worth offering.
         margin: How far ahead of the next entry the best must be to be answered outright.
         offers: How many entries are offered at most.
+        risk: Of what a base must decline, the share that may be answered: *answer_at* is where a policy starts, and
+            moves on each base until it keeps to this.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Policy:
     suggest_at: float
     margin: float
     offers: int = 3
+    risk: float = 0.02
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from bot.core.answer import Match, Policy
 from bot.core.pack import KnownQuestion
+from bot.core.policies import POLICIES
 from bot.service.exam import Exam
 from bot.service.risk import Point, area, auroc, bar, curve
 from bot.service.trial import Asked, Tally, count_within, tally
@@ -40,17 +41,26 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """An exam as one search sat it: what was found for its questions."""
+    """
+    An exam as one search sat it: what was found for its questions.
+
+    Attributes:
+        policies: Those that the search answers under, by name.
+    """
 
     known: tuple[Asked, ...]
     noisy: tuple[Asked, ...]
     unknown: tuple[Asked, ...]
     before: tuple[Asked, ...]
+    policies: Mapping[str, Policy] = field(default_factory=lambda: POLICIES)
 
     @classmethod
     def of(cls, exam: Exam, search: Search) -> Sitting:
         """*search* asked all of *exam*."""
-        return cls(*(_asked(search, some) for some in (exam.known, exam.noisy, exam.unknown, exam.before)))
+        known, noisy, unknown, before = (
+            _asked(search, some) for some in (exam.known, exam.noisy, exam.unknown, exam.before)
+        )
+        return cls(known, noisy, unknown, before)
 
     def within(self, places: int) -> Share:
         """How often the right entry came among the first *places*."""
@@ -63,6 +73,10 @@ class Sitting:
     def tally(self, policy: Policy) -> Tally:
         """What *policy* does with its questions."""
         return tally((*self.known, *self.unknown), policy)
+
+    def tallies(self) -> Mapping[str, Tally]:
+        """What each of its policies does with its questions, by name."""
+        return {name: self.tally(policy) for name, policy in self.policies.items()}
 
     def curve(self, unknown: bool = True) -> tuple[Point, ...]:
         """The risk at each coverage, with the questions to decline counted or not."""

@@ -60,10 +60,11 @@ class Asked:
 
 def ask_all(index: Index, questions: Iterable[KnownQuestion]) -> tuple[Asked, ...]:
     """Each of *questions*, asked of *index*."""
-    return tuple(_asked(index, known) for known in questions)
+    return tuple(asked(index, known) for known in questions)
 
 
-def _asked(index: Index, known: KnownQuestion) -> Asked:
+def asked(index: Index, known: KnownQuestion) -> Asked:
+    """*known*, asked of *index*."""
     findings = index.find(known.text)
     return Asked(known, tuple(finding.match for finding in findings), findings)
 
@@ -75,7 +76,7 @@ def leave_one_out(index: Index, every: int = 1) -> Iterator[Asked]:
     An entry with one phrasing is left out of the trial.
     """
     for entry, at, base in _without_a_phrasing(index, every):
-        yield _asked(base, KnownQuestion(entry.phrasings[at], entry.id))
+        yield asked(base, KnownQuestion(entry.phrasings[at], entry.id))
 
 
 def hide(index: Index, every: int = 1) -> Iterator[Asked]:
@@ -83,7 +84,7 @@ def hide(index: Index, every: int = 1) -> Iterator[Asked]:
     for entry in index.entries.values():
         base = index.without(entry.id)
         for phrasing in entry.phrasings[::every]:
-            yield _asked(base, KnownQuestion(phrasing))
+            yield asked(base, KnownQuestion(phrasing))
 
 
 def twist(index: Index, draw: random.Random, every: int = 1) -> Iterator[Asked]:
@@ -97,7 +98,7 @@ def twist(index: Index, draw: random.Random, every: int = 1) -> Iterator[Asked]:
     for entry, at, base in _without_a_phrasing(index, every):
         twisted = _twisted(index.reader.read(entry.phrasings[at]), draw.choice(others))
         if twisted:
-            yield _asked(base, KnownQuestion(twisted))
+            yield asked(base, KnownQuestion(twisted))
 
 
 def _without_a_phrasing(index: Index, every: int) -> Iterator[tuple[Entry, int, Index]]:
@@ -159,9 +160,10 @@ def tally(trials: Sequence[Asked], policy: Policy) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How a base did on known questions, on a day."""
+    """How a base did on known questions, on a day, answering outright from the confidence *answer_at* on."""
 
     on: date
+    answer_at: float
     answerable: int
     first: int
     answered_right: int
@@ -175,6 +177,7 @@ def score(trials: Sequence[Asked], policy: Policy, today: date) -> Score:
     did = tally(trials, policy)
     return Score(
         on=today,
+        answer_at=policy.answer_at,
         answerable=did.answerable,
         first=count_within(trials, 1),
         answered_right=did.right,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -15,7 +16,8 @@ from bot.core.answer import Answer, DidYouMean, Policy
 from bot.core.entry import Entry
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
-from bot.service.trial import Score, ask_all, score
+from bot.service.threshold import sit
+from bot.service.trial import Score, score
 from bot.service.upkeep import Upkeep
 from bot.surface import buttons, render, why
 from bot.surface.errors import apologise
@@ -25,6 +27,8 @@ _log = logging.getLogger(__name__)
 _FOLLOW_SECONDS = 1.0
 # After a failure to build the base anew, which takes a processor a while, seconds until the next try at most.
 _LONGEST_WAIT = 60.0
+# How many times as long as it took to measure the base it is left alone, however often it changes.
+_RESTS = 4.0
 # Discord's codes for a channel where the bot lacks a permission, and where it may not reply for want of its history.
 _NO_PERMISSION, _NO_HISTORY = 50013, 160002
 
@@ -42,13 +46,14 @@ class Footnote(discord.Client):
 
     Args:
         upkeep: Keeps the base in step with the store.
-        policy: When to answer.
+        policy: When to answer, until the base is measured, which moves it.
         today: The day it is, asked anew for each reply.
         commands: What people can use, beyond talking to it.
         on_alive: Called every second while the gateway is connected; None if nobody watches.
         guild_ready_timeout: Seconds to wait for another server before being ready.
 
     Attributes:
+        policy: When to answer.
         score: How good the base is on its own questions; None until that is measured.
         sharing: The ids of the private answers that are being shared just now.
     """
@@ -70,7 +75,8 @@ class Footnote(discord.Client):
             max_messages=None,
             guild_ready_timeout=guild_ready_timeout,
         )
-        self._upkeep, self.policy, self.today, self._on_alive = upkeep, policy, today, on_alive
+        self._upkeep, self.today, self._on_alive = upkeep, today, on_alive
+        self._start = self.policy = policy
         self.score: Score | None = None
         self.sharing: set[int] = set()
         self.tree = Commands(self)
@@ -87,7 +93,7 @@ class Footnote(discord.Client):
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
         self.add_dynamic_items(buttons.ReplyButton, why.WhyButton)
         await self.tree.sync()
-        work = [self._follow(), self._merge(), self._measure()]
+        work = [self._follow(), self._merge(), self._keep_measured()]
         if self._on_alive:
             work.append(self._tell_alive(self._on_alive))
         self._tasks = [asyncio.create_task(one) for one in work]
@@ -111,11 +117,7 @@ class Footnote(discord.Client):
     async def _merge(self) -> None:
         """Have the base built anew where it has fallen behind, while the store is followed and questions answered."""
         lost = "The base stays as it is, for it could not be built anew."
-        await _again_and_again(self._catch_up, lost, _LONGEST_WAIT)
-
-    async def _catch_up(self) -> None:
-        if await asyncio.to_thread(self._upkeep.merge_if_behind):
-            await self._measure()
+        await _again_and_again(lambda: asyncio.to_thread(self._upkeep.merge_if_behind), lost, _LONGEST_WAIT)
 
     async def _tell_alive(self, on_alive: Callable[[], None]) -> None:
         """Tell whoever watches that the gateway is connected, as long as it is."""
@@ -130,16 +132,25 @@ class Footnote(discord.Client):
                 said = str(error)
             await asyncio.sleep(_FOLLOW_SECONDS)
 
-    async def _measure(self) -> None:
-        """How good the base is on its own questions, for /about."""
-        base = self.base
-        questions = [question for pack in base.packs for question in pack.questions]
+    async def _keep_measured(self) -> None:
+        """Measure what is served whenever it has changed, for a small part of the time."""
+        measured: Base | None = None
+        while True:
+            base, began = self.base, time.monotonic()
+            if base is not measured:
+                measured = base
+                await self._measure(base)
+            await asyncio.sleep(max(_FOLLOW_SECONDS, _RESTS * (time.monotonic() - began)))
+
+    async def _measure(self, base: Base) -> None:
+        """From which confidence on *base* answers, and how good it is on its own questions, for /about."""
         try:
-            trials = await asyncio.to_thread(ask_all, base.index, questions)
-        except Exception as error:  # /about does without
+            sat = await asyncio.to_thread(sit, base)
+        except Exception as error:  # it answers from where the policy starts, and /about does without
             _log.warning("The base could not be measured.", exc_info=error)
             return
-        self.score = score(trials, self.policy, self.today()) if trials else None
+        self.policy = sat.evidence.moved(self._start)
+        self.score = score(sat.known, self.policy, self.today()) if sat.known else None
 
     def answer_embed(
         self, base: Base, entry: Entry, confidence: float | None = None, part: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -53,6 +54,15 @@ def test_an_engine_that_is_not_installed_is_told_in_words_and_the_rest_is_measur
     )
 
 
+def test_a_base_that_takes_too_long_to_build_is_told_and_the_rest_is_measured() -> None:
+    known = {"fts5": replace(ENGINES["fts5"], name="Slow", most=50)}
+
+    said = list(Bench(SIZES, 10, tuple(known), known=known).lines())
+
+    assert first_cells(said) == [("50", "Slow")]
+    assert "Slow was not measured at 100 phrasings: building it takes too long." in said
+
+
 def test_an_engine_that_fails_says_why_and_the_rest_is_measured() -> None:
     known = {"broken": Known("Broken", Ours), "fts5": ENGINES["fts5"]}
 
@@ -65,6 +75,7 @@ def test_an_engine_that_fails_says_why_and_the_rest_is_measured() -> None:
 def test_without_what_draws_it_there_is_no_picture_and_a_line_that_says_so(tmp_path: Path) -> None:
     program = f"""
 import sys
+from dataclasses import replace
 sys.modules["pygal"] = None  # as if it were not installed
 from pathlib import Path
 from bot.bench.sizes import Bench

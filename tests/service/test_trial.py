@@ -239,12 +239,19 @@ def test_a_tally_of_nothing_is_all_nought() -> None:
 
 def test_a_score_counts_rights_and_wrongs_apart() -> None:
     assert score(TRIALS, POLICY, TODAY) == Score(
-        on=TODAY, answerable=6, first=3, answered_right=2, answered_wrong=1, unanswerable=4, answered_anyway=1
+        on=TODAY,
+        answer_at=0.8,
+        answerable=6,
+        first=3,
+        answered_right=2,
+        answered_wrong=1,
+        unanswerable=4,
+        answered_anyway=1,
     )
 
 
 def test_a_trial_of_nothing_scores_nothing() -> None:
-    assert score([], POLICY, TODAY) == Score(TODAY, 0, 0, 0, 0, 0, 0)
+    assert score([], POLICY, TODAY) == Score(TODAY, 0.8, 0, 0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(("places", "share"), [(1, 0.25), (2, 0.5), (3, 0.75), (9, 0.75)])

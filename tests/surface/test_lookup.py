@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from tests.surface.conftest import Served
 
 
@@ -61,6 +63,15 @@ async def test_about_tells_size_and_how_good_the_base_is(served: Served) -> None
 
     assert "4 entries with 4 claims and 12 phrasings, resting on 1 sources" in seen.message.text
     assert "Of 1 known questions the right entry came first for 1" in seen.message.text
+    assert "I answer outright from 85% sure on" in seen.message.text
+
+
+async def test_a_base_that_was_edited_is_measured_anew(served: Served) -> None:
+    await served.edit("friendship-treaty-1961", None)
+
+    async with asyncio.timeout(15):
+        while "came first for 0" not in (await served.person().slash("about")).message.text:  # noqa: ASYNC110
+            await asyncio.sleep(0.2)
 
 
 async def test_help_tells_how_to_ask(served: Served) -> None:

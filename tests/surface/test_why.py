@@ -19,7 +19,7 @@ from tests.surface.conftest import PACK, Served
 QUESTION = "@Footnote when did china and n korea sign their friendship treaty?"
 MENU, FIELD = "Why this answer", "The question, as it was asked"
 BASE = Base.of_packs([PACK])
-ANSWERED = re.compile(r"^Why\n\*\*[01]\.\d\d is at least 0\.80 and .*: answered\.\*\*\nAsked: when did china")
+ANSWERED = re.compile(r"^Why\n\*\*[01]\.\d\d is at least 0\.\d\d and .*: answered\.\*\*\nAsked: when did china")
 
 
 async def test_the_menu_tells_a_curator_why_a_question_was_answered(served: Served) -> None:

@@ -1,0 +1,99 @@
+"""Thresholds: from which confidence on a base answers, told by what it does when it must decline."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.core.answer import Policy
+from bot.core.pack import KnownQuestion
+from bot.core.policies import POLICIES
+from bot.matching.index import Index
+from bot.service.base import Base
+from bot.service.trial import Asked, ask_all, asked
+
+# Phrasings that are asked of the base without their entry, and the fewest that tell anything.
+_HIDDEN, _FEWEST = 400, 100
+_SEED = 20261125
+# A hidden entry's phrasing comes nearer to what is left than what people ask that the base does not hold, so that more
+# of them may be answered. Set 2026-11-25 by tests/data/tuning.jsonl and unknown_val.jsonl of tests/data/hwu64;
+# `python -m bot.calibrate thresholds` prints what share of either is answered.
+_NEARER = 1.5
+# The lowest that a threshold may come to, above what any guard leaves, and the highest: above it hardly anything is
+# answered.
+LOWEST, _HIGHEST = 0.61, 0.95
+_STEPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """
+    What a base does when it must decline.
+
+    Attributes:
+        hidden: Phrasings, asked of the base without their entry.
+        declined: What its packs say that it must decline.
+    """
+
+    hidden: tuple[Asked, ...]
+    declined: tuple[Asked, ...]
+
+    @classmethod
+    def of(cls, index: Index, known: Sequence[Asked] = ()) -> Evidence:
+        """What *index* does with phrasings whose entry is hidden, and did with what it must decline of *known*."""
+        return cls(tuple(_hidden(index)), tuple(one for one in known if one.known.entry is None))
+
+    def __len__(self) -> int:
+        return len(self.hidden) + len(self.declined)
+
+    def moved(self, policy: Policy) -> Policy:
+        """
+        *policy* with the lowest threshold, in steps of a hundredth, that keeps to its risk here.
+
+        Where there are too few questions to tell, it answers from where it starts.
+        """
+        hidden = _lowest(self.hidden, policy, _NEARER * policy.risk) if len(self.hidden) >= _FEWEST else None
+        told = [at for at in (hidden, _lowest(self.declined, policy, policy.risk)) if at is not None]
+        if not told:
+            return policy
+        return replace(policy, answer_at=min(max(*told, LOWEST), _HIGHEST))
+
+    @property
+    def policies(self) -> Mapping[str, Policy]:
+        """All policies as they are moved here, by name."""
+        return {name: self.moved(policy) for name, policy in POLICIES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Sat:
+    """What a base did with the known questions of its packs, and what it does when it must decline."""
+
+    known: tuple[Asked, ...]
+    evidence: Evidence
+
+
+def sit(base: Base) -> Sat:
+    """Ask *base* what tells how good it is, and from which confidence on it should answer: seconds of work."""
+    known = ask_all(base.index, (question for pack in base.packs for question in pack.questions))
+    return Sat(known, Evidence.of(base.index, known))
+
+
+def _lowest(some: Sequence[Asked], policy: Policy, risk: float) -> float | None:
+    """The lowest threshold by which at most that share of *some* are answered; None if that is less than one."""
+    allowed = int(risk * len(some))
+    if not allowed:
+        return None
+    answering = replace(policy, answer_at=0.0)
+    confidences = sorted((one.confidence for one in some if one.answered(answering)), reverse=True)
+    if len(confidences) <= allowed:
+        return 0.0
+    return (math.floor(confidences[allowed] * _STEPS) + 1) / _STEPS
+
+
+def _hidden(index: Index) -> Iterator[Asked]:
+    draw = random.Random(_SEED)  # noqa: S311 - a seeded draw that can be repeated is the point
+    phrasings = [(entry.id, phrasing) for entry in index.entries.values() for phrasing in entry.phrasings]
+    for entry_id, phrasing in draw.sample(phrasings, min(_HIDDEN, len(phrasings))):
+        yield asked(index.without(entry_id), KnownQuestion(phrasing))
