@@ -154,7 +154,7 @@ def _rows(trials: Iterable[Asked]) -> Iterator[tuple[Features, bool]]:
     for asked in trials:
         for finding in asked.findings[:_LEARNT]:
             if not finding.objections:
-                yield finding.features, finding.match.entry_id == asked.known.entry
+                yield finding.features, asked.known.is_answered_by(finding.match.entry_id)
 
 
 def _write(name: str, model: Model, rows: int) -> None:

@@ -136,7 +136,7 @@ def ask(
     """Ask the packs as their files stand."""
     from bot.core.policies import NORMAL
     from bot.service.batch import answered, read_batch
-    from bot.service.threshold import sit
+    from bot.service.threshold import evidence
 
     gc.disable()  # a process this short never needs it; collecting costs a tenth of a cold start
     if (question is None) == (batch is None):
@@ -144,7 +144,7 @@ def ask(
     base = _base(_packs(context, knowledge), as_of, _encoding(context) if encoder else None)
     questions: Iterator[str] = read_batch(batch) if batch else iter([question or ""])
     # One question must not wait for it; where the policy starts is where the packs that ship move it to.
-    policy = sit(base).evidence.moved(NORMAL) if batch else NORMAL
+    policy = evidence(base).moved(NORMAL) if batch else NORMAL
     for one in questions:
         if as_json or batch:
             click.echo(json.dumps(answered(base, one, policy, explain=explain), ensure_ascii=False))

@@ -141,7 +141,11 @@ def _known_questions(answering: tuple[Entry, ...]) -> st.SearchStrategy[KnownQue
     if not answering:
         return declined
     found = st.sampled_from([entry.id for entry in answering])
-    return declined | st.builds(KnownQuestion, texts(), found, st.none())
+    return declined | st.builds(_answered_by, texts(), st.lists(found, min_size=1, max_size=3, unique=True))
+
+
+def _answered_by(text: str, entries: list[str]) -> KnownQuestion:
+    return KnownQuestion(text, entries[0], also=tuple(entries[1:]))
 
 
 def _tuples(items: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:

@@ -117,8 +117,20 @@ def _check_question(asked: KnownQuestion, known: frozenset[str]) -> Iterator[Pro
     if asked.entry is not None and asked.entry not in known:
         what = f"there is no entry '{asked.entry[:60]}'"
         yield Problem(("entry",), what, nearest(asked.entry, known, "name one that the pack has"))
+    yield from _check_also(asked, known)
     if asked.why is not None and asked.why not in WHY:
         yield Problem(("why",), f"'{asked.why[:60]}' is no reason to decline", f"write one of {', '.join(WHY)}")
+
+
+def _check_also(asked: KnownQuestion, known: frozenset[str]) -> Iterator[Problem]:
+    for at, other in enumerate(asked.also):
+        if other not in known:
+            what = f"there is no entry '{other[:60]}'"
+            yield Problem(("also", at), what, nearest(other, known, "name one that the pack has"))
+        if other in (asked.entry, *asked.also[:at]):
+            yield Problem(("also", at), f"'{other[:60]}' stands there already", "name each entry once")
+    if asked.also and asked.entry is None:
+        yield Problem(("also",), "the question has other entries, but none that answers it", "give 'entry' too")
 
 
 def _check_words(words: Words) -> Iterator[Problem]:

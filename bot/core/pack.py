@@ -32,11 +32,17 @@ class KnownQuestion:
     Attributes:
         entry: The id of the entry that answers it; None when it must be declined.
         why: Why it must be declined, such as ``another country``; None when it is answered.
+        also: Ids of other entries that answer it in full.
     """
 
     text: str
     entry: str | None = None
     why: str | None = None
+    also: tuple[str, ...] = ()
+
+    def is_answered_by(self, entry_id: str | None) -> bool:
+        """Whether the entry of that id answers it in full."""
+        return entry_id is not None and entry_id in (self.entry, *self.also)
 
 
 @dataclass(frozen=True, slots=True)

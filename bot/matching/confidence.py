@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -70,7 +70,7 @@ _ONE, _OTHER = np.triu_indices(_WIDTH)
 TERMS = _WIDTH + len(_ONE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Model:
     """A logistic model: a weight for each of `terms`, in order, and a constant."""
 
@@ -80,7 +80,11 @@ class Model:
     def confidences(self, found: Sequence[Features]) -> NDArray[np.float64]:
         """The probability, 0 to 1, that each entry *found* so is the right one: shape (n,)."""
         rows = np.array(found, np.float64).reshape(len(found), _WIDTH)
-        return _sigmoid(terms(rows) @ np.array(self.weights) + self.constant)
+        return _sigmoid(terms(rows) @ self._array + self.constant)
+
+    @cached_property
+    def _array(self) -> NDArray[np.float64]:
+        return np.array(self.weights)
 
 
 @cache

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,6 +59,12 @@ class Corpus:
     def inside(self) -> NDArray[np.bool_]:
         """Which words stand inside a name: shape (words,)."""
         return self._inside(self.mentions)
+
+    def lines(self, sizes: Iterable[int]) -> tuple[str, ...]:
+        """The words of each row's texts, a line each, where rows have so many texts, one after another."""
+        words = [self.vocabulary[number] for number in self.words.tolist()]
+        texts = (" ".join(words[first:end]) for first, end in pairwise(self.firsts.tolist()))
+        return tuple("\n".join(islice(texts, size)) for size in sizes)
 
     def counts(self) -> Counter[str]:
         """How many times each word stands in it."""

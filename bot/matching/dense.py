@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.layout import Layout, blocks, fused, starts_of
-from bot.matching.scan import Scan
+from bot.matching.scan import FEW, Scan
 from bot.matching.vectors import Vectors, sums, unit, units
 from bot.matching.weights import SHIPPED, Weights
 
@@ -65,7 +65,7 @@ class Dense:
         built: A whitened vector of length 1 for each of these texts.
         fresh: The same of each entry that was added or changed since; it stands before one of its id in *built*.
         centre: Shape (dimensions,): the mean of all texts when the head was built.
-        whitening: Shape (dimensions, dimensions): what tells entries apart most comes first.
+        whitening: Shape (dimensions, dimensions): of a large base, what tells entries apart most comes first.
         scan: The mean of each entry's vectors, for slots of *layout*.
         best: What an entry's best text counts beside the mean of its texts.
     """
@@ -85,7 +85,8 @@ class Dense:
         some = Vectors.joined([raw[:0], raw[layout.texts(slots)]])
         centre = some.rows().mean(0) if len(some) else np.zeros(raw.dimensions, np.float32)
         whitening = _whitening(layout.picked(slots), some, weights.shrink)
-        whitening = _turned(_means(layout.picked(slots), _whitened(some, centre, whitening)), whitening)
+        if len(layout) > FEW:  # of fewer, all dimensions are looked at, in whatever order
+            whitening = _turned(_means(layout.picked(slots), _whitened(some, centre, whitening)), whitening)
         built = Vectors.joined([_whitened(raw[few], centre, whitening) for few in blocks(len(raw), _AT_ONCE)])
         return cls(layout, built, {}, centre, whitening, Scan.of(_means(layout, built)), weights.best)
 
@@ -112,6 +113,10 @@ class Dense:
 
     def compared(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> Compared:
         """*question* with all texts of *entry_ids*."""
+        if self.fresh.keys().isdisjoint(entry_ids):  # then all lie in one array
+            slots = np.array([self.layout.slots[entry_id] for entry_id in entry_ids], np.int64)
+            vectors, sizes = self.built[self.layout.texts(slots)], self.layout.sizes(slots)
+            return Compared(vectors.dots(question), starts_of(sizes), self.best)
         each = [self.built[:0], *map(self._vectors, entry_ids)]
         return Compared(Vectors.joined(each).dots(question), starts_of([len(one) for one in each[1:]]), self.best)
 

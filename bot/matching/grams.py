@@ -186,4 +186,4 @@ def _pair_place(left: Places, right: Places) -> Places:
 
 def units_of(reading: Reading) -> Iterator[str]:
     """The stems of *reading* in order, with each name in one piece."""
-    return (unit_of(name) if name else reading.stems[start] for start, _, name in reading.pieces())
+    return (unit_of(name) if name else reading.stems[start] for start, _, name in reading.pieces)

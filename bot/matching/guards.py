@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,20 +49,25 @@ class Objection:
     word: str
 
 
-def objections(question: Reading, entry: Held, subject: frozenset[Name]) -> Iterator[Objection]:
+def in_question(question: Reading, subject: frozenset[Name]) -> tuple[Name, ...]:
     """
-    What speaks against *entry* as the answer to *question*.
+    The things that *question* names and an entry must hold, in order.
 
     Args:
         subject: Things that so many entries hold that they are what the base is about; an entry need not repeat them.
     """
-    yield from _things(question, entry, subject)
+    return tuple(sorted(question.things - subject, key=lambda thing: thing.shown))
+
+
+def objections(question: Reading, things: Sequence[Name], entry: Held) -> Iterator[Objection]:
+    """What speaks against *entry* as the answer to *question*, which names *things* that an entry must hold."""
+    yield from _things(question, things, entry)
     yield from _numbers(question, entry)
     yield from _wording(question, entry)
 
 
-def _things(question: Reading, entry: Held, subject: frozenset[Name]) -> Iterator[Objection]:
-    for thing in sorted(question.things - subject, key=lambda thing: thing.shown):
+def _things(question: Reading, things: Sequence[Name], entry: Held) -> Iterator[Objection]:
+    for thing in things:
         if not entry.names(thing):
             yield Objection(Ground.ELSEWHERE if thing.elsewhere else Ground.OTHER_THING, thing.shown)
     for word in question.strangers:

@@ -16,8 +16,8 @@ from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
 from bot.matching.grams import unit_of, word_place
 from bot.matching.names import Name
-from bot.matching.reading import Reader, Reading, is_negated, manner, words_in
-from bot.matching.years import Span
+from bot.matching.reading import Reader, is_negated, manner, numbers_in
+from bot.matching.years import Span, spans, spelled_out
 
 # Bounds of an open interval, in years.
 _FIRST, _LAST = 1, 9999
@@ -40,17 +40,22 @@ class Held:
 
     Attributes:
         places: Those of the grams of its texts, ascending; one in a thousand others seems to be among them.
+        lines: The words of its texts, a line each.
     """
 
     entry: Entry
     reader: Reader
     places: NDArray[np.int32]
+    lines: str
 
     def names(self, thing: Name) -> bool:
         """Whether it names *thing*: a person, a place, a treaty …"""
         # A row of before a name was known has the name's words alone.
-        texts = self._texts if self.reader.names.was_added(thing) else self._listed
-        return self._stands(unit_of(thing)) or any(thing in self.reader.read(text).things for text in texts)
+        if self._stands(unit_of(thing)) or thing in self._listed_things:
+            return True
+        return self.reader.names.was_added(thing) and any(
+            thing in self.reader.read(text).things for text in texts_of(self.entry)
+        )
 
     def holds(self, span: Span) -> bool:
         """Whether it speaks of any year of *span*."""
@@ -60,14 +65,14 @@ class Held:
     @cached_property
     def spans(self) -> tuple[Span, ...]:
         """The years that it speaks of, in order."""
-        said = {span for reading in self._numbered for span in reading.spans}
+        said = {span for text in self._texts if _DIGIT.search(text) for span in spans(spelled_out(text))}
         dated = {_span(when) for claim in self.entry.claims for when in (claim.date, claim.as_of) if when}
         return tuple(sorted(dated | said))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Its other numbers of three digits or more."""
-        return frozenset(number for reading in self._numbered for number in reading.numbers)
+        return numbers_in(self.lines.split())
 
     @cached_property
     def counted(self) -> bool:
@@ -77,26 +82,26 @@ class Held:
     @cached_property
     def negated(self) -> bool:
         """Whether any of it says not, never, without …"""
-        return any(is_negated(words_in(text)) for text in self._texts)
+        return is_negated(self.lines.split())
 
     @cached_property
     def typed(self) -> frozenset[str]:
         """The words of each phrasing as they stand."""
-        return frozenset(map(" ".join, self._phrasings))
+        return frozenset(self._phrasings)
 
     @cached_property
     def phrasings(self) -> tuple[str, ...]:
         """The words of each phrasing, in order of the alphabet."""
-        return tuple(" ".join(sorted(words)) for words in self._phrasings)
+        return tuple(" ".join(sorted(phrasing.split())) for phrasing in self._phrasings)
 
     @cached_property
     def manners(self) -> tuple[str, ...]:
         """How each phrasing asks, less those that are bare keywords."""
-        return tuple(filter(None, map(manner, self._phrasings)))
+        return tuple(filter(None, (manner(phrasing.split()) for phrasing in self._phrasings)))
 
-    @cached_property
-    def _phrasings(self) -> tuple[tuple[str, ...], ...]:
-        return tuple(map(words_in, self.entry.phrasings))
+    @property
+    def _phrasings(self) -> list[str]:
+        return self.lines.split("\n", len(self.entry.phrasings))[: len(self.entry.phrasings)]
 
     def _stands(self, unit: str) -> bool:
         """Whether *unit*, a stem or a name, stands in one of its texts."""
@@ -108,13 +113,13 @@ class Held:
     def _listed(self) -> tuple[str, ...]:
         return *self.entry.people, *self.entry.places
 
+    @cached_property
+    def _listed_things(self) -> frozenset[Name]:
+        return frozenset(thing for name in self._listed for thing in self.reader.names.things_in(name))
+
     @property
     def _texts(self) -> Iterator[str]:
         return chain(texts_of(self.entry), self._listed)
-
-    @property
-    def _numbered(self) -> list[Reading]:
-        return [self.reader.read(text) for text in self._texts if _DIGIT.search(text)]
 
 
 def _span(when: EdtfDate) -> Span:

@@ -23,7 +23,7 @@ from bot.matching.dense import Compared, Dense
 from bot.matching.encoder import Encoding, NoEncoder
 from bot.matching.english import rarity
 from bot.matching.grams import Grams, grams, units_of, word_place
-from bot.matching.guards import Objection, left, objections
+from bot.matching.guards import Objection, in_question, left, objections
 from bot.matching.held import Held, texts_of
 from bot.matching.layout import blocks, distinct
 from bot.matching.lexical import Lexical
@@ -174,7 +174,7 @@ class Index:
         if known is None or known.entry is not entry:
             if len(self._known_held) >= _REMEMBERED:
                 self._known_held.clear()
-            known = self._known_held[entry_id] = Held(entry, self.reader, self.lexical.places(entry_id))
+            known = self._known_held[entry_id] = Held(entry, self.reader, *self.lexical.row(entry_id))
         return known
 
     def search(self, question: str) -> tuple[Match, ...]:
@@ -204,8 +204,9 @@ class Index:
         best = [self.entries[scored.candidates[at]] for at in scored.order[:WEIGHED]]
         features = list(self._features(asked, best, scored))
         trusted = self.model.confidences(features).tolist() if features else []
+        things = in_question(asked.reading, self.subject)
         found = zip(best, features, trusted, strict=True)
-        findings = [self._finding(asked.reading, entry, *how) for entry, *how in found]
+        findings = [self._finding(asked.reading, things, entry, *how) for entry, *how in found]
         return tuple(sorted(findings, key=lambda finding: -finding.match.confidence))
 
     def _asked(self, reading: Reading) -> _Asked:
@@ -253,15 +254,15 @@ class Index:
         ranks = scored.scores[scored.order].tolist()
         spread = _spread(ranks)
         telling = asked.telling.tolist()
+        in_texts, in_phrasings = (some.tolist() for some in self.lexical.holding(best, asked.places))
         for at, entry in enumerate(best):
             held = self.held(entry.id)
-            in_texts, in_phrasings = self.lexical.holding(entry, asked.places)
             yield Features(
                 score=ranks[at],
                 lead=_lead(ranks, at),
                 standing=_standing(ranks, at),
-                coverage=_coverage(telling, in_texts.tolist()),
-                missing=_missing(telling, in_phrasings.tolist()),
+                coverage=_coverage(telling, in_texts[at]),
+                missing=_missing(telling, in_phrasings[at]),
                 nearest=scored.compared.nearest(scored.order[at], len(entry.phrasings)),
                 likeness=_likeness(typed, held.phrasings),
                 manner=_manner(asked.reading, held),
@@ -269,9 +270,11 @@ class Index:
                 spread=spread,
             )
 
-    def _finding(self, reading: Reading, entry: Entry, features: Features, trusted: float) -> Finding:
+    def _finding(
+        self, reading: Reading, things: Sequence[Name], entry: Entry, features: Features, trusted: float
+    ) -> Finding:
         held = self.held(entry.id)
-        against = tuple(objections(reading, held, self.subject))
+        against = tuple(objections(reading, things, held))
         sure = 1.0 if " ".join(reading.words) in held.typed else trusted * left(against)
         return Finding(Match(entry.id, sure), features, against)
 
@@ -389,7 +392,7 @@ class _Scored:
 
 def _rarity_of_units(reading: Reading) -> Iterator[float]:
     """How telling each unit of *reading* is in English at large, 0 to 1; a name tells in full."""
-    return (1.0 if name else rarity(reading.words[start]) for start, _, name in reading.pieces())
+    return (1.0 if name else rarity(reading.words[start]) for start, _, name in reading.pieces)
 
 
 def _coverage(telling: Sequence[float], among: Sequence[bool]) -> float:

@@ -10,7 +10,7 @@ scored with every question until a rebuild takes it in.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -27,8 +27,8 @@ from bot.matching.weights import SHIPPED
 # Postings read for one question, the rarest grams first: as many as a small base needs, more for each entry, at most
 # this many. Set 2026-11-25: 2,000 to 30,000 found the same entries in the packs and in tests/data/hwu64, and 4,000 to
 # 30,000 put as many right entries first in `footnote bench --sizes 100000`; at 1,000,000, 10,000 put half in a hundred
-# fewer first than 30,000 do.
-_BUDGET, _MORE_AN_ENTRY, _MOST = 2_000, 8, 10_000
+# fewer first than 30,000 do: the most is so many and one for each ten entries.
+_BUDGET, _MORE_AN_ENTRY, _MOST, _TENTH = 2_000, 8, 6_000, 10
 # Rows whose norms are worked out at once.
 _AT_ONCE = 2000
 
@@ -100,15 +100,28 @@ class Lexical:
         more = np.array([self.more.get(place, 0) for place in places.tolist()], np.int32) if self.more else 0
         return idf(held + more, len(self))
 
-    def places(self, entry_id: str) -> NDArray[np.int32]:
-        """The distinct places of the grams of the entry, which it holds, ascending."""
+    def row(self, entry_id: str) -> tuple[NDArray[np.int32], str]:
+        """The distinct places of the grams of the entry, which it holds, ascending; and its texts' words, in lines."""
         rows = self._rows(entry_id)
-        return rows.distinct(rows.layout.slots[entry_id])
+        slot = rows.layout.slots[entry_id]
+        return rows.distinct(slot), rows.lines[slot]
 
-    def holding(self, entry: Entry, places: NDArray[np.int32]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which of *places* any text of *entry* has, and which its phrasings have: shape (n,) each."""
-        rows = self._rows(entry.id)
-        return rows.holding(rows.layout.slots[entry.id], places, len(entry.phrasings))
+    def holding(
+        self, entries: Sequence[Entry], places: NDArray[np.int32]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which of *places* any text of each of *entries* has, and which its phrasings: shape (entries, n) each."""
+        in_texts, in_phrasings = np.zeros((2, len(entries), len(places)), np.bool_)
+        phrasings = np.array([len(entry.phrasings) for entry in entries], np.int64)
+        for rows, at, slots in self._lying([entry.id for entry in entries]):
+            in_texts[at], in_phrasings[at] = rows.holding(slots, places, phrasings[at])
+        return in_texts, in_phrasings
+
+    def _lying(self, entry_ids: Sequence[str]) -> Iterator[tuple[Rows, list[int], NDArray[np.int64]]]:
+        """The rows that any of *entry_ids* lie in, which of them do, and their slots there."""
+        for rows, is_fresh in ((self.built, False), (self.fresh, True)):
+            at = [at for at, entry_id in enumerate(entry_ids) if (entry_id in self.fresh.layout.slots) is is_fresh]
+            if at:
+                yield rows, at, np.array([rows.layout.slots[entry_ids[one]] for one in at], np.int64)
 
     def _rows(self, entry_id: str) -> Rows:
         return self.fresh if entry_id in self.fresh.layout.slots else self.built
@@ -128,7 +141,7 @@ class Lexical:
         starts = self.postings.starts[question.places]
         counts = self.postings.starts[question.places + 1] - starts
         rarest = np.argsort(counts, kind="stable")
-        budget = min(_BUDGET + _MORE_AN_ENTRY * len(self.built), _MOST)
+        budget = min(_BUDGET + _MORE_AN_ENTRY * len(self.built), _MOST + len(self.built) // _TENTH)
         rarest = rarest[np.cumsum(counts[rarest]) <= budget]
         weights = question.weights[rarest] * idf[rarest] ** 2 / self._scale(question.weights * idf)
         at = spans(starts[rarest], counts[rarest])
@@ -149,11 +162,8 @@ class Lexical:
             idf: That of the question's places.
         """
         scores = np.zeros(len(entry_ids), np.float32)
-        for rows, is_fresh in ((self.built, False), (self.fresh, True)):
-            at = [at for at, entry_id in enumerate(entry_ids) if (entry_id in self.fresh.layout.slots) is is_fresh]
-            if at and len(question.places):
-                slots = np.array([rows.layout.slots[entry_ids[one]] for one in at], np.int64)
-                scores[at] = self._scored(rows, question, idf, slots)
+        for rows, at, slots in self._lying(entry_ids) if len(question.places) else ():
+            scores[at] = self._scored(rows, question, idf, slots)
         return scores
 
     def _scored(
@@ -182,9 +192,11 @@ class Lexical:
 
 
 def _norms(rows: Rows, postings: Postings) -> NDArray[np.float64]:
-    telling = idf(np.diff(postings.starts), len(rows))
+    def telling(places: NDArray[np.int32]) -> NDArray[np.float32]:
+        return idf(postings.starts[places + 1] - postings.starts[places], len(rows))
+
     some = blocks(len(rows), _AT_ONCE)
-    return np.concatenate([rows.norms(slots, telling[rows.places_of(slots)]) for slots in some])
+    return np.concatenate([rows.norms(slots, telling(rows.places_of(slots))) for slots in some])
 
 
 def _counted(more: Mapping[int, int], changed: NDArray[np.int32], step: int) -> dict[int, int]:

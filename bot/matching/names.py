@@ -54,6 +54,7 @@ class Names:
     def __init__(self, vocabulary: Iterable[Words], entries: Iterable[Entry]) -> None:
         self._by_stems: dict[tuple[str, ...], Name] = {}
         self._sizes: dict[str, tuple[int, ...]] = {}  # by the first stem, the longest first
+        self._listed: dict[str, frozenset[Name]] = {}
         self._more: Names | None = None  # those of entries added since, in dictionaries that are quick to copy
         self.spellings: set[str] = set()
         for known in vocabulary:
@@ -72,7 +73,7 @@ class Names:
             more._by_stems, more._sizes = self._more._by_stems.copy(), self._more._sizes.copy()
         more._add_shown(new)
         both = copy(self)
-        both._more = more
+        both._more, both._listed = more, {}
         return both, frozenset(word for name in new for word in words(name))
 
     def was_added(self, name: Name) -> bool:
@@ -103,16 +104,30 @@ class Names:
                 self._sizes[stems[0]] = tuple(sorted({len(stems), *self._sizes.get(stems[0], ())}, reverse=True))
             self.spellings.update(spelt)
 
+    def things_in(self, listed: str) -> frozenset[Name]:
+        """The things that *listed*, a person or a place of an entry, names; remembered, for the base has so many."""
+        found = self._listed.get(listed)
+        if found is None:
+            mentions = self.find(tuple(map(stem, words(listed))))
+            found = self._listed[listed] = frozenset(one.name for one in mentions if one.name.is_thing)
+        return found
+
     def find(self, stems: Sequence[str]) -> tuple[Mention, ...]:
         """The names in a text given as stems: from the left, the longest first, none overlapping."""
         found: list[Mention] = []
         free = 0  # the first word that no name has taken yet
-        for at in range(len(stems)):
-            mention = self._at(stems, at) if at >= free else None
+        for at, first in enumerate(stems):
+            if at < free or not self._begins(first):
+                continue
+            mention = self._at(stems, at)
             if mention:
                 found.append(mention)
                 free = mention.end
         return tuple(found)
+
+    def _begins(self, first: str) -> bool:
+        """Whether some name begins with that stem; most words begin none."""
+        return first in self._sizes or (self._more is not None and first in self._more._sizes)
 
     def _at(self, stems: Sequence[str], start: int) -> Mention | None:
         """The longest name from *start* on; of one that the base has and one that was added, alike long, the base's."""

@@ -13,6 +13,8 @@ from bot.matching.layout import blocks
 from bot.matching.rows import Rows
 
 _AT_ONCE = 2000
+# Postings are numbered in so many bits.
+_NUMBER_BITS = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,16 @@ class Postings:
         counts = np.bincount(rows.places, minlength=PLACES)
         starts = np.zeros(PLACES + 1, np.int32)
         np.cumsum(counts, out=starts[1:])
-        by_place = np.argsort(rows.places, kind="stable")
+        by_place = _by_place(rows.places)
         owners = np.repeat(np.arange(len(rows), dtype=np.int32), np.diff(rows.firsts))
         return cls(starts, owners[by_place], _means(rows)[by_place], _telling(counts, len(rows)))
+
+
+def _by_place(places: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The order in which *places* ascend, equal ones as they stand; numbers alone sort quicker than `np.argsort`."""
+    numbers = places.astype(np.int64) << _NUMBER_BITS | np.arange(len(places))
+    numbers.sort()
+    return numbers & ((1 << _NUMBER_BITS) - 1)
 
 
 def idf(held: NDArray[np.integer], entries: int) -> NDArray[np.float32]:
@@ -51,8 +60,8 @@ def idf(held: NDArray[np.integer], entries: int) -> NDArray[np.float32]:
 
 def _telling(counts: NDArray[np.int64], entries: int) -> float:
     """The root mean square of the idf of all postings, of which each place has *counts*; 1 where there are none."""
-    total = int(counts.sum())
-    return math.sqrt(float(counts @ idf(counts, entries) ** 2) / total) if total else 1.0
+    held = counts[counts > 0]
+    return math.sqrt(float(held @ idf(held, entries) ** 2) / float(held.sum())) if len(held) else 1.0
 
 
 def _means(rows: Rows) -> NDArray[np.float32]:

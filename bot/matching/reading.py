@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +20,6 @@ from bot.matching.years import Span, is_year, spans, spelled_out
 _CAPITALISED = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]+")
 # "the 2 leaders", "on the 9th", "5 times": small numbers are said in passing; 2270 and 14000 are what is asked about.
 _TELLING_DIGITS = 3
-_DIGIT = re.compile(r"\d")
 _ASKING = {word: word for word in ("when", "who", "where", "why", "what")} | {
     "whom": "who",
     "whose": "who",
@@ -86,10 +85,7 @@ class Reading:
     @cached_property
     def numbers(self) -> frozenset[str]:
         """Its other numbers of three digits or more."""
-        if not _DIGIT.search(self.text):
-            return frozenset()
-        digits = (word for word in self.words if word.isdecimal() and len(word) >= _TELLING_DIGITS)
-        return frozenset(word for word in digits if not is_year(word))
+        return numbers_in(self.words)
 
     @cached_property
     def negated(self) -> bool:
@@ -115,12 +111,16 @@ class Reading:
     def shown(self) -> tuple[str, ...]:
         """Its words, with each thing by the words of the name it is shown by."""
         shown: list[str] = []
-        for start, end, name in self.pieces():
+        for start, end, name in self.pieces:
             shown += words_of(name) if name and name.is_thing else self.words[start:end]
         return tuple(shown)
 
-    def pieces(self) -> Iterator[tuple[int, int, Name | None]]:
+    @cached_property
+    def pieces(self) -> tuple[tuple[int, int, Name | None], ...]:
         """Its words in order, those of a name together: where each piece starts and ends, its name if it is one."""
+        return tuple(self._pieces())
+
+    def _pieces(self) -> Iterator[tuple[int, int, Name | None]]:
         starts = {mention.start: mention for mention in self.mentions}
         at = 0
         while at < len(self.words):
@@ -128,6 +128,14 @@ class Reading:
             end = mention.end if mention else at + 1
             yield at, end, mention.name if mention else None
             at = end
+
+
+class _Stems(dict[str, str]):
+    """The stems of a base's words, each worked out once; of what people ask nothing is kept here."""
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = stem(word)
+        return found
 
 
 class Reader:
@@ -143,6 +151,7 @@ class Reader:
 
     def __init__(self, names: Names, known: Mapping[str, int] = MappingProxyType({})) -> None:
         self.names = names
+        self._stems = _Stems()
         self._speller = Speller({**dict.fromkeys(names.spellings, 1), **known})
 
     def over(self, known: Mapping[str, int]) -> Reader:
@@ -166,15 +175,18 @@ class Reader:
     def read(self, text: str) -> Reading:
         """*text* as it stands: a phrasing or a claim, whose spelling is the base's own."""
         spelled = spelled_out(text)
-        return self._reading(words(spelled), spelled)
+        found = words(spelled)
+        return self._reading(found, tuple(map(self._stems.__getitem__, found)), spelled)
 
     def read_question(self, text: str) -> Reading:
         """*text* as a question: what nobody spells so is read as the nearest word of the base."""
         spelled = spelled_out(text)
-        return self._reading(self._speller.repair(words(spelled)), spelled, self._strangers(text))
+        found = self._speller.repair(words(spelled))
+        return self._reading(found, tuple(map(stem, found)), spelled, self._strangers(text))
 
-    def _reading(self, found: tuple[str, ...], text: str, strangers: tuple[str, ...] = ()) -> Reading:
-        stems = tuple(map(stem, found))
+    def _reading(
+        self, found: tuple[str, ...], stems: tuple[str, ...], text: str, strangers: tuple[str, ...] = ()
+    ) -> Reading:
         return Reading(text, found, stems, self.names.find(stems), strangers)
 
     def _strangers(self, text: str) -> tuple[str, ...]:
@@ -185,9 +197,10 @@ class Reader:
         return tuple(word for word in capitals if self._speller.is_stranger(words(word)))
 
 
-def words_in(text: str) -> tuple[str, ...]:
-    """The words of *text* as they stand, its years spelled out."""
-    return words(spelled_out(text))
+def numbers_in(found: Iterable[str]) -> frozenset[str]:
+    """The numbers of three digits or more among these words that are no years."""
+    digits = (word for word in found if word.isdecimal() and len(word) >= _TELLING_DIGITS)
+    return frozenset(word for word in digits if not is_year(word))
 
 
 def is_negated(found: Sequence[str]) -> bool:

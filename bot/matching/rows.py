@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -31,6 +31,7 @@ class Rows:
         texts: Shape (n,), uint16: which text of its row each gram is of.
         kinds: Shape (n,), uint8: which of *weighs* each gram weighs.
         weighs: Shape (kinds,), float32.
+        lines: The words of each row's texts, a line each.
     """
 
     layout: Layout
@@ -40,6 +41,7 @@ class Rows:
     texts: NDArray[np.uint16]
     kinds: NDArray[np.uint8]
     weighs: NDArray[np.float32]
+    lines: tuple[str, ...]
 
     @classmethod
     def of(cls, sizes: Mapping[str, int], corpus: Corpus, weights: Weights = SHIPPED) -> Rows:
@@ -50,8 +52,16 @@ class Rows:
         starts = np.flatnonzero(first)
         counts = np.bincount(found.rows[starts], minlength=len(sizes))
         ends = np.append(starts, len(first)).astype(np.int32)
-        layout = Layout.of(sizes)
-        return cls(layout, found.places[starts], starts_of(counts), ends, found.texts, found.kinds, kinds(weights))
+        return cls(
+            Layout.of(sizes),
+            found.places[starts],
+            starts_of(counts),
+            ends,
+            found.texts,
+            found.kinds,
+            kinds(weights),
+            corpus.lines(sizes.values()),
+        )
 
     @classmethod
     def joined(cls, parts: Sequence[Rows]) -> Rows:
@@ -64,6 +74,7 @@ class Rows:
             _joined(part.texts for part in parts),
             _joined(part.kinds for part in parts),
             parts[0].weighs,
+            tuple(chain.from_iterable(part.lines for part in parts)),
         )
 
     def __len__(self) -> int:
@@ -85,6 +96,7 @@ class Rows:
             texts,
             of_kinds,
             self.weighs,
+            tuple(self.lines[slot] for slot in slots.tolist()),
         )
 
     def distinct(self, slot: int) -> NDArray[np.int32]:
@@ -95,14 +107,19 @@ class Rows:
         """The distinct places of each row in *slots*, row after row."""
         return self.places[self.firsts[slots.start] : self.firsts[slots.stop]]
 
-    def holding(self, slot: int, places: NDArray[np.int32], texts: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-        """Which of *places* any text of the row in *slot* has, and which its first *texts* have: shape (n,) each."""
-        distinct, first = self.distinct(slot), self.firsts[slot]
-        if not len(distinct):
-            return np.zeros(len(places), np.bool_), np.zeros(len(places), np.bool_)
-        at = np.minimum(distinct.searchsorted(places), len(distinct) - 1)
-        held: NDArray[np.bool_] = distinct[at] == places
-        return held, held & (self.texts[self.starts[first + at]] < texts)  # a place's grams go by text
+    def holding(
+        self, slots: NDArray[np.int64], places: NDArray[np.int32], texts: NDArray[np.int64]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """
+        Which of *places* any text of each row in *slots* has, and which its first few have: shape (slots, n) each.
+
+        Args:
+            texts: How many of each row's texts are the first few.
+        """
+        if not len(self.places):  # no text of any row has a gram
+            return np.zeros((len(slots), len(places)), np.bool_), np.zeros((len(slots), len(places)), np.bool_)
+        where, held = self._held(places, slots)
+        return held, held & (self.texts[self.starts[where]] < texts[:, None])  # a place's grams go by text
 
     def dots(
         self, places: NDArray[np.int32], asked: NDArray[np.float32], slots: NDArray[np.int64]
@@ -129,13 +146,18 @@ class Rows:
         self, places: NDArray[np.int32], slots: NDArray[np.int64]
     ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
         """Where the rows of *slots* have any of *places*, in which of the rows, and which of the places it is."""
+        where, held = self._held(places, slots)
+        owners, which = np.nonzero(held)
+        return where[owners, which], owners, which
+
+    def _held(self, places: NDArray[np.int32], slots: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Where each row of *slots* would have each of *places*, and whether it has it: shape (slots, n) each."""
         firsts, ends = self.firsts[slots], self.firsts[slots + 1]
         rows = [self.places[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
         at = np.array([one.searchsorted(places) for one in rows])
         inside = at < (ends - firsts)[:, None]
         where = np.where(inside, at + firsts[:, None], 0)
-        owners, which = np.nonzero(inside & (self.places.take(where, mode="clip") == places))
-        return where[owners, which], owners, which
+        return where, inside & (self.places.take(where, mode="clip") == places)
 
     def norms(self, slots: slice, idf: NDArray[np.float32]) -> NDArray[np.float64]:
         """The length of each text of the rows in *slots*, where *idf* is that of their places: shape (texts,)."""

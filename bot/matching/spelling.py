@@ -59,6 +59,8 @@ class Speller:
 
         A space that slipped is put back first ("ca nyou", "kor ea", "whendid"), so the number of words may change.
         """
+        if all(map(self.knows, words)):
+            return tuple(words)
         spaced = self._respaced(words)
         return tuple(word if self.knows(word) else self._nearest(word) or word for word in spaced)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,6 @@ from bot.matching.vectors import Vectors, sums, unit, units
 DIMENSIONS = 256
 # Characters past which a word is nobody's; the vocabulary's own tokeniser has the same bound.
 _LONGEST_WORD = 100
-_NOTHING = np.zeros(DIMENSIONS, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,17 @@ class Table:
             start = end
         return tuple(found)
 
-    def summed(self, word: str) -> NDArray[np.float32]:
-        """The sum of the vectors of *word*'s pieces: shape (DIMENSIONS,)."""
-        pieces = list(self.pieces(word))
-        return self.scales[pieces] @ self.rows[pieces].astype(np.float32)
+    def summed(self, pieces: Sequence[int]) -> NDArray[np.float32]:
+        """The sum of the vectors of *pieces*, which are rows of it: shape (DIMENSIONS,)."""
+        some = np.array(pieces, np.int64)
+        return self.scales[some] @ self.rows[some].astype(np.float32)
+
+    def each_summed(self, of_words: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        """The sum of the vectors of each word's pieces: shape (words, DIMENSIONS)."""
+        counts = np.array(list(map(len, of_words)), np.int64)
+        pieces = np.fromiter(chain.from_iterable(of_words), np.int64, int(counts.sum()))
+        vectors = self.rows[pieces].astype(np.float32) * self.scales[pieces, None]
+        return sums(vectors, np.arange(len(pieces)), counts)
 
 
 @cache
@@ -67,8 +74,8 @@ def table() -> Table:
 
 
 @remembered
-def _summed(word: str) -> NDArray[np.float32]:
-    return table().summed(word)
+def _pieces(word: str) -> tuple[int, ...]:
+    return table().pieces(word)
 
 
 def unit_vectors(corpus: Corpus) -> Vectors:
@@ -77,9 +84,9 @@ def unit_vectors(corpus: Corpus) -> Vectors:
 
     Each is of length 1, or 0 where no piece is known.
     """
-    of_words = [_summed(word) for word in corpus.vocabulary]
-    of_names = [sum((_summed(word) for word in words_of(name)), _NOTHING) for name in corpus.names]
-    vectors = np.array([*of_words, *of_names], np.float32).reshape(-1, DIMENSIONS)
+    of_words = [_pieces(word) for word in corpus.vocabulary]
+    of_names = [_pieces_of(words_of(name)) for name in corpus.names]
+    vectors = table().each_summed([*of_words, *of_names])
     numbers, texts = corpus.units(of_things=True)
     counts = np.bincount(texts, minlength=len(corpus.firsts) - 1)
     return Vectors.of(units(sums(vectors, numbers, counts)))
@@ -87,4 +94,8 @@ def unit_vectors(corpus: Corpus) -> Vectors:
 
 def direction(words: Sequence[str]) -> NDArray[np.float32]:
     """The direction of the sum of the vectors of *words*: shape (DIMENSIONS,), of length 1, or 0 if none is known."""
-    return unit(sum(map(_summed, words), _NOTHING))
+    return unit(table().summed(_pieces_of(words)))
+
+
+def _pieces_of(words: Sequence[str]) -> list[int]:
+    return [piece for word in words for piece in _pieces(word)]

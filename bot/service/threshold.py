@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.core.answer import Policy
@@ -43,10 +43,12 @@ class Evidence:
     @classmethod
     def of(cls, index: Index, known: Sequence[Asked] = ()) -> Evidence:
         """What *index* does with phrasings whose entry is hidden, and did with what it must decline of *known*."""
-        return cls(tuple(_hidden(index)), tuple(one for one in known if one.known.entry is None))
+        return cls.told(known, hidden(index))
 
-    def __len__(self) -> int:
-        return len(self.hidden) + len(self.declined)
+    @classmethod
+    def told(cls, known: Iterable[Asked], unseen: Iterable[Asked]) -> Evidence:
+        """What it did with what it must decline of *known*, and with *unseen*, whose entries were `hidden`."""
+        return cls(tuple(unseen), tuple(one for one in known if one.known.entry is None))
 
     def moved(self, policy: Policy) -> Policy:
         """
@@ -54,8 +56,8 @@ class Evidence:
 
         Where there are too few questions to tell, it answers from where it starts.
         """
-        hidden = _lowest(self.hidden, policy, _NEARER * policy.risk) if len(self.hidden) >= _FEWEST else None
-        told = [at for at in (hidden, _lowest(self.declined, policy, policy.risk)) if at is not None]
+        unseen = _lowest(self.hidden, policy, _NEARER * policy.risk) if len(self.hidden) >= _FEWEST else None
+        told = [at for at in (unseen, _lowest(self.declined, policy, policy.risk)) if at is not None]
         if not told:
             return policy
         return replace(policy, answer_at=min(max(*told, LOWEST), _HIGHEST))
@@ -66,18 +68,10 @@ class Evidence:
         return {name: self.moved(policy) for name, policy in POLICIES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Sat:
-    """What a base did with the known questions of its packs, and what it does when it must decline."""
-
-    known: tuple[Asked, ...]
-    evidence: Evidence
-
-
-def sit(base: Base) -> Sat:
-    """Ask *base* what tells how good it is, and from which confidence on it should answer: seconds of work."""
-    known = ask_all(base.index, (question for pack in base.packs for question in pack.questions))
-    return Sat(known, Evidence.of(base.index, known))
+def evidence(base: Base) -> Evidence:
+    """What *base* tells of itself: a second or two of work."""
+    to_decline = (one for pack in base.packs for one in pack.questions if one.entry is None)
+    return Evidence.of(base.index, ask_all(base.index, to_decline))
 
 
 def _lowest(some: Sequence[Asked], policy: Policy, risk: float) -> float | None:
@@ -92,7 +86,8 @@ def _lowest(some: Sequence[Asked], policy: Policy, risk: float) -> float | None:
     return (math.floor(confidences[allowed] * _STEPS) + 1) / _STEPS
 
 
-def _hidden(index: Index) -> Iterator[Asked]:
+def hidden(index: Index) -> Iterator[Asked]:
+    """A draw of the phrasings of *index*, each asked of it without its entry."""
     draw = random.Random(_SEED)  # noqa: S311 - a seeded draw that can be repeated is the point
     phrasings = [(entry.id, phrasing) for entry in index.entries.values() for phrasing in entry.phrasings]
     for entry_id, phrasing in draw.sample(phrasings, min(_HIDDEN, len(phrasings))):

@@ -34,14 +34,17 @@ class Asked:
 
     @property
     def place(self) -> int | None:
-        """Where the right entry came, from 0; None when it was not found, or there is none."""
-        ids = [match.entry_id for match in self.matches]
-        return ids.index(self.known.entry) if self.known.entry in ids else None
+        """Where the first right entry came, from 0; None when none was found, or there is none."""
+        right = (at for at, match in enumerate(self.matches) if self._is_right(match))
+        return next(right, None)
 
     @property
     def confidence(self) -> float:
         """That of the best match, 0 to 1; 0 when nothing was found."""
         return self.matches[0].confidence if self.matches else 0.0
+
+    def _is_right(self, match: Match) -> bool:
+        return self.known.is_answered_by(match.entry_id)
 
     def answered(self, policy: Policy) -> str | None:
         """The entry that *policy* answers with outright; None when it asks back or declines."""
@@ -55,7 +58,7 @@ class Asked:
     def offered(self, policy: Policy) -> bool:
         """Whether *policy* asks back, with the right entry among those it offers."""
         outcome = choose(self.matches, policy)
-        return isinstance(outcome, DidYouMean) and any(m.entry_id == self.known.entry for m in outcome.matches)
+        return isinstance(outcome, DidYouMean) and any(map(self._is_right, outcome.matches))
 
 
 def ask_all(index: Index, questions: Iterable[KnownQuestion]) -> tuple[Asked, ...]:
@@ -146,11 +149,11 @@ def tally(trials: Sequence[Asked], policy: Policy) -> Tally:
     """What *policy* does with *trials*."""
     answerable = [asked for asked in trials if asked.known.entry]
     others = [asked for asked in trials if not asked.known.entry]
-    answers = [(asked.answered(policy), asked.known.entry) for asked in answerable]
+    answers = [(given, asked.known.is_answered_by(given)) for asked in answerable if (given := asked.answered(policy))]
     return Tally(
         answerable=len(answerable),
-        right=sum(given == right for given, right in answers),
-        wrong=sum(given not in (None, right) for given, right in answers),
+        right=sum(right for _, right in answers),
+        wrong=sum(not right for _, right in answers),
         offered=sum(asked.offered(policy) for asked in answerable),
         unanswerable=len(others),
         anyway=sum(asked.answered(policy) is not None for asked in others),

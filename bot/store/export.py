@@ -148,9 +148,13 @@ def _questions(questions: Iterable[KnownQuestion]) -> Node:
     if any((question.entry is None) == (question.why is None) for question in asked):
         raise BadPack("a known question has neither an entry nor a reason to decline, or both; give one of them")
     return {
-        "answer": [{"q": question.text, "entry": question.entry} for question in asked if question.entry is not None],
+        "answer": [_answered(question) for question in asked if question.entry is not None],
         "decline": [{"q": question.text, "why": question.why} for question in asked if question.why is not None],
     }
+
+
+def _answered(question: KnownQuestion) -> Node:
+    return _filled({"q": question.text, "entry": question.entry, "also": Inline(question.also) or None})
 
 
 def _entry(entry: Entry) -> Node:

@@ -152,6 +152,7 @@ class AnswerShape(Shape):
 
     q: _Text
     entry: _Text
+    also: list[_Text] = []
 
 
 class DeclineShape(Shape):
@@ -170,7 +171,7 @@ class QuestionsShape(Shape):
     def questions(self) -> Iterator[tuple[Path, KnownQuestion]]:
         """The questions it states, with the path to each."""
         for at, asked in enumerate(self.answer):
-            yield ("answer", at), KnownQuestion(asked.q, entry=asked.entry)
+            yield ("answer", at), KnownQuestion(asked.q, entry=asked.entry, also=tuple(asked.also))
         for at, unanswerable in enumerate(self.decline):
             yield ("decline", at), KnownQuestion(unanswerable.q, why=unanswerable.why)
 

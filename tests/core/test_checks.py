@@ -100,6 +100,21 @@ def test_an_entry_that_could_not_be_read_counts_as_known() -> None:
     assert check_pack(pack, unread=frozenset({"broken-entry"})) == ()
 
 
+def test_other_entries_that_answer_a_question_must_exist_each_once_and_beside_a_first() -> None:
+    [first, second] = [entry.id for entry in PACK.entries]
+    questions = (
+        KnownQuestion("what?", first, also=(second,)),
+        KnownQuestion("who?", first, also=("missing", first)),
+        KnownQuestion("how?", why="off topic", also=(second,)),
+    )
+
+    assert said(check_pack(replace(PACK, questions=questions))) == [
+        "question 2, also 1: there is no entry 'missing'; name one that the pack has",
+        f"question 2, also 2: '{first}' stands there already; name each entry once",
+        "question 3: the question has other entries, but none that answers it; give 'entry' too",
+    ]
+
+
 def test_a_number_needs_a_date_or_an_as_of() -> None:
     claim = replace(CLAIM, text="There were 12 guests.", date=None)
     asked = replace(ENTRY, claims=(claim,))

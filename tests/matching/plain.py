@@ -1,4 +1,4 @@
-"""The lexical head written plainly: no postings, no hashing of places apart, no numpy. The fast one must agree."""
+"""The heads written plainly: no postings, no first look, no rounding, no blocks. The fast ones must agree."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import math
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.matching.grams import PLACES, Grams, units_of, word_place
 from bot.matching.reading import Reading
+from bot.matching.static import direction
 from bot.matching.weights import Weights
 
 
@@ -58,3 +62,27 @@ def _grams(reading: Reading, weights: Weights) -> Iterator[tuple[int, float]]:
     yield from ((word_place(f"={mention.name.shown}"), 1.0) for mention in reading.mentions)
     for left, right in itertools.pairwise(word_place(unit) for unit in units_of(reading)):
         yield (left * 1_000_003 + right) % PLACES, weights.pair
+
+
+def dense_scores(base: Mapping[str, Sequence[Sequence[str]]], question: Sequence[str]) -> dict[str, float]:
+    """
+    What the static head gives each entry of *base* for *question*, all texts in words: in full precision, text by text.
+
+    The vectors are whitened with the covariance within entries, half of it shrunk to its mean variance.
+    """
+    vectors = {entry_id: [direction(text).astype(float) for text in texts] for entry_id, texts in base.items()}
+    every = [vector for texts in vectors.values() for vector in texts]
+    deviations = [vector - np.mean(texts, axis=0) for texts in vectors.values() for vector in texts]
+    covariance = np.sum([np.outer(one, one) for one in deviations], axis=0) / len(every)
+    variance = float(np.trace(covariance)) / len(covariance)
+    values, axes = np.linalg.eigh((covariance + variance * np.eye(len(covariance))) / 2)
+    whitening = axes / np.sqrt(values) @ axes.T if variance >= 1e-9 else np.eye(len(covariance))
+    centre = np.mean(every, axis=0)
+
+    def placed(vector: NDArray[np.float64]) -> NDArray[np.float64]:
+        moved: NDArray[np.float64] = (vector - centre) @ whitening
+        return moved / max(float(np.linalg.norm(moved)), 1e-9) if vector.any() else moved * 0
+
+    asked = placed(direction(question).astype(float))
+    cosines = {entry_id: [float(placed(text) @ asked) for text in texts] for entry_id, texts in vectors.items()}
+    return {entry_id: max((sum(some) / len(some) + 0.5 * max(some)) / 1.5, 0.0) for entry_id, some in cosines.items()}

@@ -43,7 +43,7 @@ def test_a_corpus_has_the_words_of_each_text_in_order(some: list[str]) -> None:
 @given(texts)
 def test_its_units_are_the_pieces_of_each_reading(some: list[str]) -> None:
     pieces = [
-        [f"={name.shown}" if name else reading.words[start] for start, _, name in reading.pieces()]
+        [f"={name.shown}" if name else reading.words[start] for start, _, name in reading.pieces]
         for reading in map(READER.read, some)
     ]
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.core.pack import Words
 from bot.core.policies import NORMAL
-from bot.matching.guards import LEFT, Ground, Objection, left, objections
+from bot.matching.guards import LEFT, Ground, Objection, in_question, left, objections
 from bot.matching.index import Index
 from tests.conftest import entries_of
 
@@ -39,7 +39,8 @@ grounds = st.sampled_from(Ground)
 
 
 def against(question: str, entry_id: str) -> list[tuple[Ground, str]]:
-    found = objections(INDEX.reader.read_question(question), INDEX.held(entry_id), INDEX.subject)
+    read = INDEX.reader.read_question(question)
+    found = objections(read, in_question(read, INDEX.subject), INDEX.held(entry_id))
     return [(objection.ground, objection.word) for objection in found]
 
 

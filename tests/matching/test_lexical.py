@@ -124,6 +124,6 @@ def test_an_entry_holds_the_words_of_all_its_texts_and_is_asked_by_those_of_its_
     lexical = head({"a": [*entry.phrasings, "signed in 1961"], "b": ["pizza"]})
 
     for one in (lexical, lexical.with_row(made({"a": [*entry.phrasings, "signed in 1961"]}))):
-        in_texts, in_phrasings = one.holding(entry, places)
+        in_texts, in_phrasings = (some[0] for some in one.holding([entry], places))
         assert in_texts.tolist() == [True, True, True, False]
         assert in_phrasings.tolist() == [True, True, False, False]

@@ -96,7 +96,7 @@ def test_its_things_are_those_with_a_capital_and_not_its_verbs() -> None:
 
 
 def test_its_pieces_are_its_words_with_each_name_together() -> None:
-    pieces = [(start, end, name and name.shown) for start, end, name in asked("did North Korea ink it").pieces()]
+    pieces = [(start, end, name and name.shown) for start, end, name in asked("did North Korea ink it").pieces]
 
     assert pieces == [(0, 1, None), (1, 3, "North Korea"), (3, 4, "sign"), (4, 5, None)]
 
@@ -186,7 +186,7 @@ def test_whatever_is_asked_its_mentions_stand_in_order_and_never_overlap(text: s
 @given(anything)
 def test_whatever_is_asked_its_pieces_are_all_of_its_words_once(text: str) -> None:
     reading = asked(text)
-    pieces = [reading.words[start:end] for start, end, _ in reading.pieces()]
+    pieces = [reading.words[start:end] for start, end, _ in reading.pieces]
 
     assert all(pieces)
     assert sum(pieces, ()) == reading.words

@@ -67,7 +67,7 @@ def test_a_text_without_a_known_piece_points_nowhere() -> None:
 @given(st.lists(st.lists(st.sampled_from("treaty sign visit 朝 kim".split()), max_size=6).map(" ".join), max_size=5))
 def test_a_text_points_where_the_sum_of_its_pieces_does(texts: list[str]) -> None:
     for text, row in zip(texts, raw(*texts).rows(), strict=True):
-        summed = sum((table().summed(word) for word in text.split()), np.zeros(DIMENSIONS, np.float32))
+        summed = sum((table().summed(table().pieces(word)) for word in text.split()), np.zeros(DIMENSIONS, np.float32))
         length = float(np.linalg.norm(summed))
         assert row == pytest.approx(summed / (length or 1.0), abs=0.005)
 

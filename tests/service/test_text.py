@@ -138,7 +138,7 @@ def test_an_explanation_tells_the_outcome_the_reading_and_how_the_best_two_came_
     lines = explanation_text(explain(BASE, "first embasies", NORMAL)).splitlines()
 
     assert lines[:3] == [
-        "Why: 1.00 is at least 0.85 and no other entry reaches 0.20: answered.",
+        "Why: 1.00 is at least 0.80 and no other entry reaches 0.20: answered.",
         "  read      embasies -> embassies",
         "  best      ties (a phrasing word for word)",
     ]

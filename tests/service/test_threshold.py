@@ -14,7 +14,7 @@ from bot.core.policies import POLICIES
 from bot.matching.guards import LEFT
 from bot.matching.index import Index
 from bot.service.base import Base
-from bot.service.threshold import LOWEST, Evidence, sit
+from bot.service.threshold import LOWEST, Evidence, evidence
 from bot.service.trial import Asked
 from tests.conftest import entries_of
 from tests.service.exams import asked
@@ -101,11 +101,9 @@ def test_the_same_base_moves_a_policy_the_same_way_each_time() -> None:
     assert Evidence.of(Index.of(ENTRIES)) == Evidence.of(Index.of(ENTRIES))
 
 
-def test_a_base_sits_the_known_questions_of_its_packs_and_those_to_decline_are_evidence() -> None:
+def test_what_the_packs_of_a_base_must_decline_is_evidence_beside_its_phrasings() -> None:
     questions = (KnownQuestion("when was the treaty", "treaty"), KnownQuestion("who won the cup", why="elsewhere"))
-    pack = Pack("demo", "Demo", "en", "", "", ENTRIES, questions=questions)
-    sat = sit(Base.of_packs([pack]))
+    told = evidence(Base.of_packs([Pack("demo", "Demo", "en", "", "", ENTRIES, questions=questions)]))
 
-    assert [one.known for one in sat.known] == list(questions)
-    assert [one.known for one in sat.evidence.declined] == [questions[1]]
-    assert len(sat.evidence.hidden) == 4
+    assert [one.known for one in told.declined] == [questions[1]]
+    assert len(told.hidden) == 4

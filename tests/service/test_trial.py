@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -67,6 +68,13 @@ def texts(trials: Iterable[Asked]) -> list[tuple[str, str | None]]:
 )
 def test_the_place_of_the_right_entry_counts_from_0(found: list[tuple[str, float]], place: int | None) -> None:
     assert asked("a", *found).place == place
+
+
+def test_another_entry_that_answers_a_question_is_as_right_as_the_first() -> None:
+    trial = replace(asked(None, ("c", 0.9), ("b", 0.5)), known=KnownQuestion("when?", "a", also=("b", "c")))
+
+    assert trial.place == 0
+    assert tally([trial], POLICY).right == 1
 
 
 def test_what_no_entry_answers_has_no_place() -> None:

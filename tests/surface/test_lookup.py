@@ -63,7 +63,7 @@ async def test_about_tells_size_and_how_good_the_base_is(served: Served) -> None
 
     assert "4 entries with 4 claims and 12 phrasings, resting on 1 sources" in seen.message.text
     assert "Of 1 known questions the right entry came first for 1" in seen.message.text
-    assert "I answer outright from 85% sure on" in seen.message.text
+    assert "I answer outright from 80% sure on" in seen.message.text
 
 
 async def test_a_base_that_was_edited_is_measured_anew(served: Served) -> None:
