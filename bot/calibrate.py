@@ -37,7 +37,7 @@ from bot.service.base import Base
 from bot.service.embeddings import Embeddings
 from bot.service.exam import read_entries, read_questions
 from bot.service.risk import auroc
-from bot.service.threshold import Evidence
+from bot.service.threshold import Evidence, hidden
 from bot.service.trial import Asked, ask_all, hide, leave_one_out, tally, twist, within
 from bot.service.upkeep import load_packs
 
@@ -55,8 +55,11 @@ _UNFITTED = Model((0.0,) * TERMS, 0.0)
 
 def main() -> None:
     """Do what the first word of the command line says, or calibrate the confidence."""
-    printing = {"weights": print_weights, "thresholds": print_thresholds}
-    printing.get("".join(sys.argv[1:]), print_confidence)()
+    printing = {(): print_confidence, ("weights",): print_weights, ("thresholds",): print_thresholds}
+    asked = tuple(sys.argv[1:])
+    if asked not in printing:
+        raise SystemExit("Write nothing, 'weights' or 'thresholds' after python -m bot.calibrate.")
+    printing[asked]()
 
 
 def print_weights() -> None:
@@ -81,12 +84,12 @@ def print_thresholds() -> None:
     heads = ("from", "hidden", "others", "moved", "hidden", "others")
     print(f"{'base':<8}{'policy':<8}", *(f"{head:>8}" for head in heads), sep="")
     for name, index, others in bases:
-        evidence, declined = Evidence.of(index), _declined(index, others)
+        evidence, declined = Evidence.of((), hidden(index)), _declined(index, others)
         for policy in POLICIES.values():
             print(f"{name:<8}{policy.name:<8}", end="")
             for one in (policy, evidence.moved(policy)):
-                hidden, other = (tally(some, one).anyway / len(some) for some in (evidence.hidden, declined))
-                print(f"{one.answer_at:>8.2f}{hidden:>8.1%}{other:>8.1%}", end="")
+                near_ones, other = (tally(some, one).anyway / len(some) for some in (evidence.hidden, declined))
+                print(f"{one.answer_at:>8.2f}{near_ones:>8.1%}{other:>8.1%}", end="")
             print()
 
 

@@ -20,6 +20,7 @@ from bot.core.errors import BadExam, FootnoteError, UnknownEntry
 from bot.core.texts import visible
 
 if TYPE_CHECKING:
+    from bot.core.answer import Policy
     from bot.core.pack import Pack
     from bot.evaluation import Evaluation
     from bot.matching.encoder import Encoding
@@ -149,7 +150,8 @@ def ask(
         if as_json or batch:
             click.echo(json.dumps(answered(base, one, policy, explain=explain), ensure_ascii=False))
         else:
-            click.echo(_in_full(base, one, explain))
+            click.echo(_in_full(base, one, policy, explain))
+    gc.freeze()  # else all of it is looked through once more at the end, for another twentieth
 
 
 def _base(packs: tuple[Pack, ...], as_of: datetime.datetime | None, encoding: Encoding | None) -> Base:
@@ -166,15 +168,14 @@ def _encoding(context: click.Context) -> Encoding:
     return Embeddings(Encoder(_config(context).model))
 
 
-def _in_full(base: Base, question: str, explain: bool) -> str:
-    from bot.core.policies import NORMAL
+def _in_full(base: Base, question: str, policy: Policy, explain: bool) -> str:
     from bot.service.ask import ask as put
     from bot.service.explanation import explain_reply
     from bot.service.text import explanation_text, reply_text
 
-    reply = put(base, question, NORMAL)
+    reply = put(base, question, policy)
     told = reply_text(base, reply, datetime.datetime.now(datetime.UTC).date())
-    return f"{told}\n\n{explanation_text(explain_reply(base, reply, NORMAL))}" if explain else told
+    return f"{told}\n\n{explanation_text(explain_reply(base, reply, policy))}" if explain else told
 
 
 @main.command()

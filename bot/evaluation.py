@@ -16,12 +16,14 @@ from bot.naive import SCORERS, Naive
 from bot.service.base import Base
 from bot.service.exam import Exam, read_entries
 from bot.service.report import Confusion, Measure, Share, Sitting, confusions
-from bot.service.threshold import Evidence
+from bot.service.threshold import Evidence, hidden
 from bot.service.trial import Asked
 
 OURS, ENCODED = "footnote", "with encoder"
 _DIGITS = 4
 _WORST = 10
+# Parts of the questions to decline that go by the others (cross-validation, Stone 1974).
+_PARTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def of_packs(packs: Sequence[Pack], *, alone: bool = False, encoding: Encoding |
     exam = Exam.of_packs(packs)
     entries = tuple(entry for pack in packs for entry in pack.entries)
     indexes = {name: Base.of_packs(packs, how).index for name, how in _ways(encoding)}
-    sittings = {name: _sat(exam, index, exam_is_of_base=True) for name, index in indexes.items()}
+    sittings = {name: _sat(exam, index) for name, index in indexes.items()}
     return _of(", ".join(pack.id for pack in packs), entries, sittings, exam, alone)
 
 
@@ -75,7 +77,7 @@ def of_folder(folder: Path, *, alone: bool = False, encoding: Encoding | None = 
     entries = read_entries(folder / "base.jsonl")
     exam = Exam.read(folder, entries)
     indexes = {name: Index.of(entries, encoding=how) for name, how in _ways(encoding)}
-    sittings = {name: _sat(exam, index, exam_is_of_base=False) for name, index in indexes.items()}
+    sittings = {name: _sat(exam, index) for name, index in indexes.items()}
     return _of(str(folder), entries, sittings, exam, alone)
 
 
@@ -86,10 +88,17 @@ def _ways(encoding: Encoding | None) -> Iterator[tuple[str, Encoding | None]]:
         yield ENCODED, encoding
 
 
-def _sat(exam: Exam, index: Index, *, exam_is_of_base: bool) -> Sitting:
-    """*exam* as *index* sat it, under the policies as its base moves them: by the exam too where it is the base's."""
+def _sat(exam: Exam, index: Index) -> Sitting:
+    """
+    *exam* as *index* sat it, under the policies as its phrasings and questions to decline move them.
+
+    No question moves what it is reported under: where none came before the exam, each fifth goes by the other four.
+    """
     sitting = Sitting.of(exam, lambda questions: map(index.search, questions))
-    return replace(sitting, policies=Evidence.of(index, sitting.unknown if exam_is_of_base else ()).policies)
+    unseen, declined = tuple(hidden(index)), sitting.unknown
+    others = [[one for at, one in enumerate(declined) if at % _PARTS != part] for part in range(_PARTS)]
+    by = [sitting.before] if sitting.before else others
+    return replace(sitting, policies=tuple(Evidence.of(some, unseen).policies for some in by))
 
 
 def _of(name: str, entries: Sequence[Entry], ours: Mapping[str, Sitting], exam: Exam, alone: bool) -> Evaluation:
@@ -98,12 +107,13 @@ def _of(name: str, entries: Sequence[Entry], ours: Mapping[str, Sitting], exam: 
 
 
 def missed(sitting: Sitting) -> Iterator[str]:
-    """The questions that went wrong under the normal policy, a line each."""
+    """The questions that went wrong, a line each; to decline, under the normal policy from where it answers."""
+    answering = replace(NORMAL, answer_at=sitting.answers_from(NORMAL.name))
     for asked in sitting.known:
         if asked.place != 0:
             yield f"{asked.known.text!r} wants {asked.known.entry}, found {_best(asked)}"
     for asked in sitting.unknown:
-        if asked.answered(sitting.policies[NORMAL.name]):
+        if asked.answered(answering):
             why = f" ({asked.known.why})" if asked.known.why else ""
             yield f"{asked.known.text!r}{why} was answered with {_best(asked)}"
 
@@ -136,8 +146,8 @@ def _figures(sitting: Sitting) -> dict[str, Any]:
         "auroc": _measured(sitting.separation),
         "aurc": _measured(sitting.area()),
         "aurc_known": _measured(sitting.area(unknown=False)),
-        "answers_from": {name: policy.answer_at for name, policy in sitting.policies.items()},
-        "policies": {name: asdict(did) for name, did in sitting.tallies().items()},
+        "answers_from": {name: _rounded(sitting.answers_from(name)) for name in POLICIES},
+        "policies": {name: asdict(sitting.fares(name)) for name in POLICIES},
         "cut": _cut(sitting),
         "curve": {
             "confidence": [_rounded(point.confidence) for point in points],

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.core.pack import KnownQuestion, Pack
+from bot.core.policies import NORMAL
 from bot.evaluation import Evaluation, as_object, missed, of_folder, of_packs
 from bot.service.report import Confusion, Measure, Share, Sitting
+from bot.service.threshold import Evidence
 from tests.conftest import entries_of
 from tests.service.exams import asked, write
 
@@ -45,6 +48,23 @@ def test_packs_are_asked_their_own_questions() -> None:
 
     assert (evaluation.name, evaluation.entries, evaluation.phrasings) == ("demo", 2, 3)
     assert (evaluation.ours.within(1), len(evaluation.ours.unknown)) == (Share(1, 1), 1)
+
+
+def test_no_question_to_decline_moves_what_it_is_reported_under() -> None:
+    same = [KnownQuestion(f"when was the treaty signed {'again ' * at}", why="twin") for at in range(100)]
+    five = of_packs([replace(PACK, questions=(QUESTIONS[0], *same))], alone=True).ours
+    fifths = [five.unknown[at::5] for at in range(5)]
+
+    assert [own["normal"] for own in five.policies] == [
+        Evidence.of([one for one in five.unknown if one not in fifth], ()).moved(NORMAL) for fifth in fifths
+    ]
+
+
+def test_where_others_came_before_the_exam_they_alone_move_all_it_is_reported_under(tmp_path: Path) -> None:
+    before = "".join(f'{{"q": "when was the treaty signed {at}"}}\n' for at in range(100))
+    ours = of_folder(write(tmp_path, before=before)).ours
+
+    assert [own["normal"] for own in ours.policies] == [Evidence.of(ours.before, ()).moved(NORMAL)]
 
 
 def test_the_naive_bot_sits_beside_ours_and_answers_the_same_questions(tmp_path: Path) -> None:

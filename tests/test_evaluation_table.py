@@ -83,7 +83,7 @@ def test_what_a_policy_does_is_told_for_each() -> None:
 
 
 def test_the_confidence_that_other_unknown_questions_choose_is_told_with_what_comes_of_it() -> None:
-    assert section(TOLD, "above the confidence that at most 5% of unknown_val exceed") == [
+    assert section(TOLD, "above the confidence that at most 5% of the others to decline exceed") == [
         "  the confidence                           0.300      2",
         "  answered rightly                         66.7%      2",
         "  to decline: answered anyway             100.0%      1",

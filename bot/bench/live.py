@@ -49,7 +49,7 @@ def _cold(config: Config) -> list[float]:
 
 def _questions(base: Base) -> list[str]:
     """The packs' known questions; the entries' own where they have none."""
-    known = [question.text for pack in base.packs for question in pack.questions]
+    known = [question.text for question in base.questions]
     return known or [entry.question for entry in base.entries.values()]
 
 

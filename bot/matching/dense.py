@@ -103,12 +103,12 @@ class Dense:
         return unit((raw - self.centre) @ self.whitening) if raw.any() else raw
 
     def near(self, question: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """The slots of *layout* most worth scoring, and about what `scores` would give each, 0 to 1."""
+        """The slots of *layout* most worth comparing, and about what the score of each would be, 0 to 1."""
         slots, cosines = self.scan.near(question)
         return slots, np.maximum(cosines, 0.0)
 
     def roughly(self, question: NDArray[np.float32], slots: NDArray[np.int64]) -> NDArray[np.float32]:
-        """About what `scores` would give each of *slots*: shape (n,), 0 to 1."""
+        """About what the score of each of *slots* would be: shape (n,), 0 to 1."""
         return np.maximum(self.scan.at(question, slots), 0.0)
 
     def compared(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> Compared:

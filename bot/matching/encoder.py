@@ -67,9 +67,9 @@ class Encoder:
 
     def texts(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """The vectors of *texts*: shape (n, dimensions), each of length 1."""
-        shortest_first = np.argsort([len(text) for text in texts], kind="stable")
         if not texts:
             return self._encoded([""])[:0]
+        shortest_first = np.argsort([len(text) for text in texts], kind="stable")
         some = (shortest_first[few] for few in blocks(len(texts), _AT_ONCE))
         encoded = np.concatenate([self._encoded([texts[at] for at in few]) for few in some])
         return encoded[np.argsort(shortest_first)]

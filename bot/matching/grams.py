@@ -42,10 +42,12 @@ class Grams:
     Attributes:
         places: Shape (n,), int32, ascending, each once.
         weights: Shape (n,), float32, above 0; the idf is not in them.
+        units: Shape (units,), int32: the places of its stems and names, in the order of the text.
     """
 
     places: NDArray[np.int32]
     weights: NDArray[np.float32]
+    units: NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def grams(reading: Reading, weights: Weights = SHIPPED) -> Grams:
     )
     places = np.fromiter(heaviest, np.int32, len(heaviest))
     order = places.argsort()
-    return Grams(places[order], np.fromiter(heaviest.values(), np.float32, len(heaviest))[order])
+    heights = np.fromiter(heaviest.values(), np.float32, len(heaviest))
+    return Grams(places[order], heights[order], np.array(units, np.int32))
 
 
 def _heaviest(*groups: tuple[float, list[int]]) -> dict[int, float]:

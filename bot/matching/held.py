@@ -39,7 +39,7 @@ class Held:
     What *entry* holds in all its texts, as *reader* reads it; each part is worked out when a question hangs on it.
 
     Attributes:
-        places: Those of the grams of its texts, ascending; one in a thousand others seems to be among them.
+        places: Those of the grams of its texts, ascending; as they are hashed, another may seem to be among them.
         lines: The words of its texts, a line each.
     """
 
@@ -50,9 +50,9 @@ class Held:
 
     def names(self, thing: Name) -> bool:
         """Whether it names *thing*: a person, a place, a treaty …"""
-        # A row of before a name was known has the name's words alone.
         if self._stands(unit_of(thing)) or thing in self._listed_things:
             return True
+        # A row that was made before the name was known has the words of the name alone.
         return self.reader.names.was_added(thing) and any(
             thing in self.reader.read(text).things for text in texts_of(self.entry)
         )

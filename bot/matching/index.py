@@ -22,7 +22,7 @@ from bot.matching.corpus import Corpus
 from bot.matching.dense import Compared, Dense
 from bot.matching.encoder import Encoding, NoEncoder
 from bot.matching.english import rarity
-from bot.matching.grams import Grams, grams, units_of, word_place
+from bot.matching.grams import Grams, grams
 from bot.matching.guards import Objection, in_question, left, objections
 from bot.matching.held import Held, texts_of
 from bot.matching.layout import blocks, distinct
@@ -212,9 +212,8 @@ class Index:
     def _asked(self, reading: Reading) -> _Asked:
         made = grams(reading, self.weights)
         idf = self.lexical.idf(made.places)
-        places = np.array([word_place(unit) for unit in units_of(reading)], np.int32)
-        telling = idf[made.places.searchsorted(places)] * np.array(list(_rarity_of_units(reading)), np.float32)
-        return _Asked(reading, made, idf, tuple(self._placed(reading)), places, telling)
+        telling = idf[made.places.searchsorted(made.units)] * np.array(list(_rarity_of_units(reading)), np.float32)
+        return _Asked(reading, made, idf, tuple(self._placed(reading)), telling)
 
     def _placed(self, reading: Reading) -> Iterator[_Placed]:
         yield _Placed(self.static, self.weights.static, self.static.placed(direction(reading.shown)))
@@ -254,7 +253,7 @@ class Index:
         ranks = scored.scores[scored.order].tolist()
         spread = _spread(ranks)
         telling = asked.telling.tolist()
-        in_texts, in_phrasings = (some.tolist() for some in self.lexical.holding(best, asked.places))
+        in_texts, in_phrasings = (some.tolist() for some in self.lexical.holding(best, asked.grams.units))
         for at, entry in enumerate(best):
             held = self.held(entry.id)
             yield Features(
@@ -357,15 +356,13 @@ class _Asked:
     Attributes:
         idf: Shape (grams,): that of the places of its grams.
         placed: By each dense head.
-        places: Shape (units,): the places of its stems and names.
-        telling: Shape (units,): how telling each is, 0 or more.
+        telling: Shape (units,): how telling each of its stems and names is, 0 or more.
     """
 
     reading: Reading
     grams: Grams
     idf: NDArray[np.float32]
     placed: tuple[_Placed, ...]
-    places: NDArray[np.int32]
     telling: NDArray[np.float32]
 
 

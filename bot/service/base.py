@@ -9,7 +9,7 @@ from functools import cached_property
 
 from bot.core.entry import Entry, Source
 from bot.core.errors import UnknownEntry
-from bot.core.pack import Pack
+from bot.core.pack import KnownQuestion, Pack
 from bot.core.revision import Revision
 from bot.matching.encoder import Encoding
 from bot.matching.index import Index
@@ -89,6 +89,11 @@ class Base:
     def prefixes(self) -> Prefixes:
         """Its entries by the beginnings of their words; made when a list is first asked for."""
         return Prefixes(self.entries.values())
+
+    @property
+    def questions(self) -> tuple[KnownQuestion, ...]:
+        """The known questions of its packs."""
+        return tuple(question for pack in self.packs for question in pack.questions)
 
     @property
     def entries(self) -> Mapping[str, Entry]:

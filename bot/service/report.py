@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from statistics import mean
 
 from bot.core.answer import Match, Policy
 from bot.core.pack import KnownQuestion
@@ -45,14 +46,15 @@ class Sitting:
     An exam as one search sat it: what was found for its questions.
 
     Attributes:
-        policies: Those that the search answers under, by name.
+        policies: Those that the search answers under, by name; one set for each part of the questions, which are dealt
+            out to the parts in turn.
     """
 
     known: tuple[Asked, ...]
     noisy: tuple[Asked, ...]
     unknown: tuple[Asked, ...]
     before: tuple[Asked, ...]
-    policies: Mapping[str, Policy] = field(default_factory=lambda: POLICIES)
+    policies: tuple[Mapping[str, Policy], ...] = (POLICIES,)
 
     @classmethod
     def of(cls, exam: Exam, search: Search) -> Sitting:
@@ -74,9 +76,15 @@ class Sitting:
         """What *policy* does with its questions."""
         return tally((*self.known, *self.unknown), policy)
 
-    def tallies(self) -> Mapping[str, Tally]:
-        """What each of its policies does with its questions, by name."""
-        return {name: self.tally(policy) for name, policy in self.policies.items()}
+    def fares(self, name: str) -> Tally:
+        """What its policy of that name does with its questions, each part under its own."""
+        parts = len(self.policies)
+        dealt = (replace(self, known=self.known[at::parts], unknown=self.unknown[at::parts]) for at in range(parts))
+        return Tally.summed(part.tally(own[name]) for part, own in zip(dealt, self.policies, strict=True))
+
+    def answers_from(self, name: str) -> float:
+        """The confidence from which its policy of that name answers: the mean over the parts."""
+        return mean(own[name].answer_at for own in self.policies)
 
     def curve(self, unknown: bool = True) -> tuple[Point, ...]:
         """The risk at each coverage, with the questions to decline counted or not."""

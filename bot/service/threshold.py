@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
 
 from bot.core.answer import Policy
 from bot.core.pack import KnownQuestion
 from bot.core.policies import POLICIES
 from bot.matching.index import Index
 from bot.service.base import Base
-from bot.service.trial import Asked, ask_all, asked
+from bot.service.trial import Asked, Score, ask_all, asked, score
 
 # Phrasings that are asked of the base without their entry, and the fewest that tell anything.
 _HIDDEN, _FEWEST = 400, 100
@@ -41,13 +43,8 @@ class Evidence:
     declined: tuple[Asked, ...]
 
     @classmethod
-    def of(cls, index: Index, known: Sequence[Asked] = ()) -> Evidence:
-        """What *index* does with phrasings whose entry is hidden, and did with what it must decline of *known*."""
-        return cls.told(known, hidden(index))
-
-    @classmethod
-    def told(cls, known: Iterable[Asked], unseen: Iterable[Asked]) -> Evidence:
-        """What it did with what it must decline of *known*, and with *unseen*, whose entries were `hidden`."""
+    def of(cls, known: Iterable[Asked], unseen: Iterable[Asked]) -> Evidence:
+        """What a base did with what it must decline of *known*, and with *unseen*, whose entries were `hidden`."""
         return cls(tuple(unseen), tuple(one for one in known if one.known.entry is None))
 
     def moved(self, policy: Policy) -> Policy:
@@ -70,8 +67,40 @@ class Evidence:
 
 def evidence(base: Base) -> Evidence:
     """What *base* tells of itself: a second or two of work."""
-    to_decline = (one for pack in base.packs for one in pack.questions if one.entry is None)
-    return Evidence.of(base.index, ask_all(base.index, to_decline))
+    to_decline = (one for one in base.questions if one.entry is None)
+    return Evidence.of(ask_all(base.index, to_decline), hidden(base.index))
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """
+    How sure a base must be, and how good it is.
+
+    Attributes:
+        policy: When to answer from it.
+        score: How it did on the known questions of its packs; None where they have none.
+    """
+
+    policy: Policy
+    score: Score | None
+
+
+def measured(base: Base, policy: Policy, today: date, is_stopped: Callable[[], bool]) -> Measured | None:
+    """
+    What *base* comes to with a policy that starts as *policy*: seconds of work, for a thread.
+
+    Args:
+        is_stopped: Asked before each question; once it is, there is no answer but None.
+    """
+    asking = (
+        (asked(base.index, one) for one in base.questions),
+        hidden(base.index),
+    )
+    known, unseen = (tuple(takewhile(lambda _: not is_stopped(), some)) for some in asking)
+    if is_stopped():
+        return None
+    moved = Evidence.of(known, unseen).moved(policy)
+    return Measured(moved, score(known, moved, today) if known else None)
 
 
 def _lowest(some: Sequence[Asked], policy: Policy, risk: float) -> float | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 
 from bot.core.answer import Answer, DidYouMean, Match, Policy, choose
@@ -143,6 +143,11 @@ class Tally:
     unanswerable: int
     anyway: int
     offered_anyway: int
+
+    @classmethod
+    def summed(cls, parts: Iterable[Tally]) -> Tally:
+        """That of all *parts* together."""
+        return cls(*map(sum, zip(*map(astuple, parts), strict=True)))
 
 
 def tally(trials: Sequence[Asked], policy: Policy) -> Tally:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date
-from itertools import islice
-from typing import Any, TypeVar
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -17,13 +17,11 @@ from bot.core.answer import Answer, DidYouMean, Policy
 from bot.core.entry import Entry
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
-from bot.service.threshold import Evidence, hidden
-from bot.service.trial import Score, asked, score
+from bot.service.threshold import measured
+from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
 from bot.surface import buttons, render, why
 from bot.surface.errors import apologise
-
-T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 # How often the store is asked whether another process, or `footnote sync`, has changed it.
@@ -32,8 +30,6 @@ _FOLLOW_SECONDS = 1.0
 _LONGEST_WAIT = 60.0
 # How many times as long as it took to measure the base it is left alone, however often it changes.
 _RESTS = 4.0
-# Questions that are asked in a thread before the event loop is looked at again.
-_AT_ONCE = 20
 # Discord's codes for a channel where the bot lacks a permission, and where it may not reply for want of its history.
 _NO_PERMISSION, _NO_HISTORY = 50013, 160002
 
@@ -82,6 +78,7 @@ class Footnote(discord.Client):
         )
         self._upkeep, self.today, self._on_alive = upkeep, today, on_alive
         self._start = self.policy = policy
+        self._leaving = threading.Event()  # for work in threads, which cannot be cancelled
         self.score: Score | None = None
         self.sharing: set[int] = set()
         self.tree = Commands(self)
@@ -105,6 +102,7 @@ class Footnote(discord.Client):
 
     async def close(self) -> None:
         """Leave Discord and stop following the store."""
+        self._leaving.set()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -139,25 +137,23 @@ class Footnote(discord.Client):
 
     async def _keep_measured(self) -> None:
         """Measure what is served whenever it has changed, for a small part of the time."""
-        measured: Base | None = None
+        last: Base | None = None
         while True:
             base, began = self.base, time.monotonic()
-            if base is not measured:
-                measured = base
+            if base is not last:
+                last = base
                 await self._measure(base)
             await asyncio.sleep(max(_FOLLOW_SECONDS, _RESTS * (time.monotonic() - began)))
 
     async def _measure(self, base: Base) -> None:
         """From which confidence on *base* answers, and how good it is on its own questions, for /about."""
-        questions = (question for pack in base.packs for question in pack.questions)
         try:
-            known = await _in_parts(asked(base.index, question) for question in questions)
-            unseen = await _in_parts(hidden(base.index))
+            found = await asyncio.to_thread(measured, base, self._start, self.today(), self._leaving.is_set)
         except Exception as error:  # it answers from where the policy starts, and /about does without
             _log.warning("The base could not be measured.", exc_info=error)
             return
-        self.policy = Evidence.told(known, unseen).moved(self._start)
-        self.score = score(known, self.policy, self.today()) if known else None
+        if found:
+            self.policy, self.score = found.policy, found.score
 
     def answer_embed(
         self, base: Base, entry: Entry, confidence: float | None = None, part: str | None = None
@@ -214,14 +210,6 @@ class Footnote(discord.Client):
         pressed = interaction.type is discord.InteractionType.component
         if pressed and custom_id != why.BUTTON and not buttons.is_known(custom_id):
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
-
-
-async def _in_parts(work: Iterator[T]) -> list[T]:
-    """All of *work*, done in a thread a little at a time: whoever stops the bot does not wait for the rest."""
-    done: list[T] = []
-    while some := await asyncio.to_thread(lambda: list(islice(work, _AT_ONCE))):
-        done += some
-    return done
 
 
 async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str, longest: float = _FOLLOW_SECONDS) -> None:

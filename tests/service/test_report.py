@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -46,6 +47,16 @@ def test_a_policy_is_tallied_over_questions_to_answer_and_to_decline() -> None:
     assert SITTING.tally(policy) == Tally(
         answerable=3, right=1, wrong=1, offered=1, unanswerable=2, anyway=1, offered_anyway=0
     )
+
+
+def test_each_part_of_the_questions_is_tallied_under_its_own_policy() -> None:
+    lax, strict = (Policy("test", answer_at=at, suggest_at=0.35, margin=0.1) for at in (0.5, 0.95))
+    sitting = replace(SITTING, policies=({"test": lax}, {"test": strict}))
+
+    assert sitting.fares("test") == Tally(
+        answerable=3, right=1, wrong=0, offered=1, unanswerable=2, anyway=1, offered_anyway=0
+    )
+    assert sitting.answers_from("test") == pytest.approx(0.725)
 
 
 def test_the_separation_is_that_of_right_first_matches_from_questions_to_decline() -> None:

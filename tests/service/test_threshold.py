@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -14,12 +16,13 @@ from bot.core.policies import POLICIES
 from bot.matching.guards import LEFT
 from bot.matching.index import Index
 from bot.service.base import Base
-from bot.service.threshold import LOWEST, Evidence, evidence
-from bot.service.trial import Asked
+from bot.service.threshold import LOWEST, Evidence, Measured, evidence, hidden, measured
+from bot.service.trial import Asked, ask_all, score
 from tests.conftest import entries_of
 from tests.service.exams import asked
 
 POLICY = Policy("test", answer_at=0.8, suggest_at=0.2, margin=0.1, risk=0.02)
+TODAY = datetime.date(2026, 11, 25)
 ENTRIES = entries_of("""
 - {id: treaty, question: when did they sign the treaty, variants: [year of the treaty], claims: [in 1961]}
 - {id: visit, question: how many times did kim visit china, variants: [number of visits], claims: [five]}
@@ -90,20 +93,42 @@ def test_nothing_else_of_a_policy_moves() -> None:
 
 
 def test_a_phrasing_is_asked_of_the_base_without_its_entry() -> None:
-    hidden = Evidence.of(Index.of(ENTRIES)).hidden
+    unseen = tuple(hidden(Index.of(ENTRIES)))
 
-    assert sorted(one.known.text for one in hidden) == sorted(text for one in ENTRIES for text in one.phrasings)
-    assert all(one.matches[0].entry_id == "visit" for one in hidden if "treaty" in one.known.text and one.matches)
-    assert all(one.known.entry is None for one in hidden)
+    assert sorted(one.known.text for one in unseen) == sorted(text for one in ENTRIES for text in one.phrasings)
+    assert all(one.matches[0].entry_id == "visit" for one in unseen if "treaty" in one.known.text and one.matches)
+    assert all(one.known.entry is None for one in unseen)
 
 
 def test_the_same_base_moves_a_policy_the_same_way_each_time() -> None:
-    assert Evidence.of(Index.of(ENTRIES)) == Evidence.of(Index.of(ENTRIES))
+    assert Evidence.of((), hidden(Index.of(ENTRIES))) == Evidence.of((), hidden(Index.of(ENTRIES)))
+
+
+QUESTIONS = (KnownQuestion("when was the treaty", "treaty"), KnownQuestion("who won the cup", why="elsewhere"))
+BASE = Base.of_packs([Pack("demo", "Demo", "en", "", "", ENTRIES, questions=QUESTIONS)])
 
 
 def test_what_the_packs_of_a_base_must_decline_is_evidence_beside_its_phrasings() -> None:
-    questions = (KnownQuestion("when was the treaty", "treaty"), KnownQuestion("who won the cup", why="elsewhere"))
-    told = evidence(Base.of_packs([Pack("demo", "Demo", "en", "", "", ENTRIES, questions=questions)]))
+    told = evidence(BASE)
 
-    assert [one.known for one in told.declined] == [questions[1]]
+    assert [one.known for one in told.declined] == [QUESTIONS[1]]
     assert len(told.hidden) == 4
+
+
+def test_a_base_is_measured_by_the_known_questions_of_its_packs_under_the_policy_as_it_moves() -> None:
+    found = measured(BASE, POLICY, TODAY, lambda: False)
+
+    assert found == Measured(evidence(BASE).moved(POLICY), score(ask_all(BASE.index, QUESTIONS), POLICY, TODAY))
+
+
+def test_a_base_without_known_questions_has_no_score() -> None:
+    found = measured(Base.of_packs([Pack("demo", "Demo", "en", "", "", ENTRIES)]), POLICY, TODAY, lambda: False)
+
+    assert found == Measured(POLICY, None)
+
+
+@pytest.mark.parametrize("questions", [0, 1, 3])
+def test_whoever_stops_waits_for_no_further_question(questions: int) -> None:
+    stops = itertools.chain(itertools.repeat(False, questions), itertools.repeat(True))
+
+    assert measured(BASE, POLICY, TODAY, lambda: next(stops)) is None
