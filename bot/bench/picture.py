@@ -10,7 +10,7 @@ from bot.bench.engines import ENGINES
 from bot.bench.sizes import Row
 from bot.chart import chart
 
-_COLOURS = ("#e0457b", "#3b82f6", "#22a06b", "#d97706", "#8b5cf6", "#0891b2")
+COLOURS = ("#e0457b", "#3b82f6", "#22a06b", "#d97706", "#8b5cf6", "#0891b2", "#84884a")
 _OURS, _THEIRS = {"width": 4}, {"width": 2}
 
 
@@ -19,10 +19,11 @@ def picture(pygal: Any, rows: Sequence[Row]) -> str:
     drawing = chart(
         pygal,
         "bench",
-        _COLOURS,
+        COLOURS,
         width=760,
-        height=480,
+        height=510,
         margin_right=50,
+        margin_bottom=40,  # room for a fourth row of the legend
         title="What one question takes, by the phrasings in the base",
         dots_size=4,
     )

@@ -12,7 +12,7 @@ import pytest
 
 from bot.bench.alone import Figures
 from bot.bench.engines import ENGINES, Known, Ours
-from bot.bench.picture import picture
+from bot.bench.picture import COLOURS, picture
 from bot.bench.sizes import Bench, Row, line
 from bot.bench.times import Times
 from bot.chart import load
@@ -110,3 +110,7 @@ def test_the_picture_names_every_engine_and_size_and_fetches_nothing(sizes: tupl
     assert {*(known.name for known in ENGINES.values()), *(f"{size:,}" for size in sizes)} <= shown
     assert "<script" not in drawn
     assert "href=" not in drawn
+
+
+def test_every_engine_has_a_colour_of_its_own_in_the_picture() -> None:
+    assert len(set(COLOURS)) >= len(ENGINES)
