@@ -13,7 +13,7 @@ import yaml
 from hypothesis import settings
 
 from bot.core.dates import parse
-from bot.core.entry import Citation, Claim, Entry, Kind, Source
+from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source
 
 # A machine under load is no defect: nothing here is timed.
 settings.register_profile("untimed", deadline=None)
@@ -23,13 +23,14 @@ SOURCE = Source("gazette", "The Gazette", "A day in Beijing", "https://gazette.e
 
 
 def entry(row: dict[str, Any]) -> Entry:
-    """An entry of *row*, whose ``claims`` are texts, or mappings with ``text``, ``date`` and ``as_of``."""
+    """An entry of *row*, whose ``claims`` are texts, or mappings with ``text``, dates, ``rank`` and ``reason``."""
     return Entry(
         str(row["id"]),
-        Kind.FACT,
+        Kind(row.get("kind", "fact")),
         str(row["question"]),
         tuple(_claim(claim) for claim in row.get("claims", ())),
         variants=tuple(row.get("variants", ())),
+        topics=tuple(row.get("topics", ())),
         people=tuple(row.get("people", ())),
         places=tuple(row.get("places", ())),
     )
@@ -38,7 +39,8 @@ def entry(row: dict[str, Any]) -> Entry:
 def _claim(row: str | dict[str, str]) -> Claim:
     given = {"text": row} if isinstance(row, str) else row
     date, as_of = (parse(given[key]) if key in given else None for key in ("date", "as_of"))
-    return Claim(given["text"], (Citation(SOURCE, "says so"),), date, as_of)
+    rank = Rank(given.get("rank", "normal"))
+    return Claim(given["text"], (Citation(SOURCE, "says so"),), date, as_of, rank, given.get("reason"))
 
 
 def entries_of(text: str) -> tuple[Entry, ...]:

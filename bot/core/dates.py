@@ -68,6 +68,10 @@ class EdtfDate:
         starts_in_time = self.earliest is None or self.earliest <= last
         return starts_in_time and (self.latest is None or self.latest >= first)
 
+    def meets(self, other: EdtfDate) -> bool:
+        """Whether there is a day that both can mean."""
+        return self.overlaps(other.earliest or date.min, other.latest or date.max)
+
     def within(self, other: EdtfDate) -> bool:
         """Whether every day that it can mean is one that *other* can mean."""
         starts = other.earliest is None or (self.earliest is not None and self.earliest >= other.earliest)

@@ -1,0 +1,84 @@
+"""What the entries of a base date, in order."""
+
+from __future__ import annotations
+
+from bot.core.dates import parse
+from bot.core.entry import Entry
+from bot.core.timeline import Wanted, events
+from tests.conftest import entries_of
+
+ENTRIES = entries_of("""
+- id: treaty
+  question: When was the treaty signed?
+  claims: [{text: They signed it in Beijing., date: 1961-07-11}, {text: It took effect., date: 1961-09}]
+  people: [Kim Il Sung]
+  topics: [treaty]
+- id: ties
+  question: When did ties begin?
+  claims: [{text: Relations began., date: 1949-10-06}]
+  places: [Beijing]
+- id: war
+  question: How long did the war last?
+  claims: [{text: The war lasted three years., date: 1950/1953}]
+- id: dead
+  question: When did he die?
+  claims:
+    - {text: He died in May., date: 1961-05, rank: preferred, reason: Two papers say so.}
+    - {text: He died in June., date: 1961-06, reason: One paper says so.}
+- id: overview
+  kind: faq
+  question: What happened in all those years?
+  claims: [{text: A lot., date: 1949/1961}]
+- id: undated
+  question: Who guards the bridge?
+  claims: [{text: Soldiers do.}]
+""")
+
+
+def ids(wanted: Wanted = Wanted(), entries: tuple[Entry, ...] = ENTRIES) -> list[str]:  # noqa: B008 - frozen
+    return [event.entry.id for event in events(entries, wanted)]
+
+
+def test_events_come_in_the_order_of_their_days() -> None:
+    assert ids() == ["ties", "war", "dead", "treaty"]
+
+
+def test_an_entry_has_one_event_however_many_of_its_claims_are_dated() -> None:
+    [event] = events(ENTRIES, Wanted(parse("1961-07/1961-09")))
+
+    assert event.claim.text == "They signed it in Beijing."
+
+
+def test_the_claim_that_falls_into_the_period_is_the_event() -> None:
+    [event] = events(ENTRIES, Wanted(parse("1961-09")))
+
+    assert event.claim.text == "It took effect."
+
+
+def test_what_goes_on_all_through_a_period_does_not_happen_in_it() -> None:
+    assert ids(Wanted(parse("1951"))) == []
+
+
+def test_what_begins_in_a_period_happens_in_it() -> None:
+    assert ids(Wanted(parse("1949/1950"))) == ["ties", "war"]
+
+
+def test_an_interval_that_is_the_period_happens_in_it() -> None:
+    assert ids(Wanted(parse("1950/1953"))) == ["war"]
+
+
+def test_an_open_period_takes_what_came_later() -> None:
+    assert ids(Wanted(parse("1961-06/.."))) == ["treaty"]
+
+
+def test_an_event_whose_rival_dates_it_otherwise_is_disputed() -> None:
+    assert [event.entry.id for event in events(ENTRIES) if event.is_disputed] == ["dead"]
+
+
+def test_summaries_stand_in_where_nothing_else_has_an_event() -> None:
+    assert ids(entries=tuple(entry for entry in ENTRIES if entry.id == "overview")) == ["overview"]
+
+
+def test_a_topic_a_person_and_a_place_narrow_it() -> None:
+    assert ids(Wanted(topic="treaty")) == ids(Wanted(person="Kim Il Sung")) == ["treaty"]
+    assert ids(Wanted(place="Beijing")) == ["ties"]
