@@ -175,7 +175,7 @@ def _write(name: str, model: Model, rows: int) -> None:
 def _auroc(trials: Sequence[Asked]) -> float:
     """Of right first matches against questions that must be declined."""
     right = [asked.confidence for asked in trials if asked.place == 0]
-    return auroc(right, [asked.confidence for asked in trials if asked.known.entry is None])
+    return auroc(right, [asked.confidence for asked in trials if not asked.known.has_answer])
 
 
 def _table(trials: Sequence[Asked]) -> Iterator[str]:
@@ -198,7 +198,7 @@ def _fares(trials: Sequence[Asked], policy: Policy) -> str:
 def _costs(trials: Sequence[Asked]) -> Iterator[str]:
     """How often each guard speaks against the right entry, and against the best match of what must be declined."""
     known = [asked.findings[asked.place] for asked in trials if asked.place is not None]
-    unknown = [asked.findings[0] for asked in trials if asked.known.entry is None and asked.findings]
+    unknown = [asked.findings[0] for asked in trials if not asked.known.has_answer and asked.findings]
     for ground in Ground:
         cost, use = (
             sum(ground in {objection.ground for objection in finding.objections} for finding in some) / len(some)

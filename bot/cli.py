@@ -148,7 +148,7 @@ def ask(
     policy = evidence(base).moved(NORMAL) if batch else NORMAL
     for one in questions:
         if as_json or batch:
-            click.echo(json.dumps(answered(base, one, policy, explain=explain), ensure_ascii=False))
+            click.echo(json.dumps(answered(base, one, policy, _today(), explain=explain), ensure_ascii=False))
         else:
             click.echo(_in_full(base, one, policy, explain))
     gc.freeze()  # else all of it is looked through once more at the end, for another twentieth
@@ -173,9 +173,13 @@ def _in_full(base: Base, question: str, policy: Policy, explain: bool) -> str:
     from bot.service.explanation import explain_reply
     from bot.service.text import explanation_text, reply_text
 
-    reply = put(base, question, policy)
-    told = reply_text(base, reply, datetime.datetime.now(datetime.UTC).date())
-    return f"{told}\n\n{explanation_text(explain_reply(base, reply, policy))}" if explain else told
+    reply = put(base, question, policy, _today())
+    told = reply_text(reply, _today())
+    return f"{told}\n\n{explanation_text(explain_reply(reply, policy))}" if explain else told
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
 
 
 @main.command()

@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from bot.core.entry import Entry
-from bot.core.pack import Pack
+from bot.core.pack import KnownQuestion, Pack
 from bot.core.policies import NORMAL, POLICIES
 from bot.matching.encoder import Encoding
 from bot.matching.index import Index
 from bot.naive import SCORERS, Naive
 from bot.service.base import Base
 from bot.service.exam import Exam, read_entries
-from bot.service.report import Confusion, Measure, Share, Sitting, confusions
+from bot.service.report import Confusion, Measure, Search, Share, Sitting, confusions
 from bot.service.threshold import Evidence, hidden
-from bot.service.trial import Asked
+from bot.service.trial import Asked, ask_all
 
 OURS, ENCODED = "footnote", "with encoder"
 _DIGITS = 4
@@ -94,7 +94,7 @@ def _sat(exam: Exam, index: Index) -> Sitting:
 
     No question moves what it is reported under: where none came before the exam, each fifth goes by the other four.
     """
-    sitting = Sitting.of(exam, lambda questions: map(index.search, questions))
+    sitting = Sitting.of(exam, lambda questions: ask_all(index, questions))
     unseen, declined = tuple(hidden(index)), sitting.unknown
     others = [[one for at, one in enumerate(declined) if at % _PARTS != part] for part in range(_PARTS)]
     by = [sitting.before] if sitting.before else others
@@ -102,8 +102,19 @@ def _sat(exam: Exam, index: Index) -> Sitting:
 
 
 def _of(name: str, entries: Sequence[Entry], ours: Mapping[str, Sitting], exam: Exam, alone: bool) -> Evaluation:
-    naive = {} if alone else {scorer: Sitting.of(exam, Naive(entries, scorer).search_all) for scorer in SCORERS}
+    naive = {} if alone else {scorer: Sitting.of(exam, _naive(entries, scorer)) for scorer in SCORERS}
     return Evaluation(name, len(entries), sum(len(entry.phrasings) for entry in entries), {**ours, **naive})
+
+
+def _naive(entries: Sequence[Entry], scorer: str) -> Search:
+    """The naive bot, which knows nothing of times."""
+    naive = Naive(entries, scorer)
+
+    def search(questions: Sequence[KnownQuestion]) -> tuple[Asked, ...]:
+        found = naive.search_all([question.text for question in questions])
+        return tuple(Asked(*one) for one in zip(questions, found, strict=True))
+
+    return search
 
 
 def missed(sitting: Sitting) -> Iterator[str]:
@@ -111,14 +122,20 @@ def missed(sitting: Sitting) -> Iterator[str]:
     answering = replace(NORMAL, answer_at=sitting.answers_from(NORMAL.name))
     for asked in sitting.known:
         if asked.place != 0:
-            yield f"{asked.known.text!r} wants {asked.known.entry}, found {_best(asked)}"
+            yield f"{asked.known.text!r} wants {_wanted(asked.known)}, found {_best(asked)}"
     for asked in sitting.unknown:
-        if asked.answered(answering):
+        if asked.is_answered(answering):
             why = f" ({asked.known.why})" if asked.known.why else ""
             yield f"{asked.known.text!r}{why} was answered with {_best(asked)}"
 
 
+def _wanted(known: KnownQuestion) -> str:
+    return f"the timeline of {known.period}" if known.period else str(known.entry)
+
+
 def _best(asked: Asked) -> str:
+    if asked.period:
+        return f"the timeline of {asked.period}"
     return f"{asked.matches[0].entry_id} at {asked.confidence:.2f}" if asked.matches else "nothing"
 
 

@@ -139,7 +139,7 @@ def _welcome(config: Config) -> dict[str, Any]:
     """What the page tells a newcomer: what this is, and questions to try, the last of which is declined."""
     packs = load_packs(config.knowledge)
     entries = [entry.question for pack in packs for entry in pack.entries]
-    declined = [known.text for pack in packs for known in pack.questions if known.entry is None]
+    declined = [known.text for pack in packs for known in pack.questions if not known.has_answer]
     tried = [*entries[:: max(1, len(entries) // 2)][:2], *declined[:1]]
     return {
         "title": "A Discord with nobody in it but you",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from typing import TypeVar
 
 from hypothesis import strategies as st
 
 from bot.core.dates import EdtfDate, parse
 from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source, SourceKind
-from bot.core.pack import KnownQuestion, Pack, Words
+from bot.core.pack import KnownQuestion, NamedPeriod, Pack, Words
 
 _CALENDAR = st.dates(min_value=date(1, 1, 1))
+
+
+T = TypeVar("T")
 
 
 @cache
@@ -131,24 +135,29 @@ def packs(draw: st.DrawFn) -> Pack:
         about=draw(texts()),
         licence="CC BY 4.0",
         entries=tuple(sorted(drawn, key=lambda entry: entry.id)),
-        words=Words(same=draw(_groups()), known=draw(_tuples(texts())), elsewhere=draw(_groups())),
+        words=Words(draw(_groups()), draw(_tuples(texts())), draw(_groups()), draw(_tuples(_periods()))),
         questions=tuple(draw(st.lists(_known_questions(tuple(drawn)), max_size=3, unique_by=lambda asked: asked.text))),
     )
 
 
 def _known_questions(answering: tuple[Entry, ...]) -> st.SearchStrategy[KnownQuestion]:
     declined = st.builds(KnownQuestion, texts(), st.none(), st.sampled_from(("another country", "off topic")))
+    others = declined | st.builds(KnownQuestion, texts(), period=dates())
     if not answering:
-        return declined
-    found = st.sampled_from([entry.id for entry in answering])
-    return declined | st.builds(_answered_by, texts(), st.lists(found, min_size=1, max_size=3, unique=True))
+        return others
+    found = st.lists(st.sampled_from([entry.id for entry in answering]), min_size=1, max_size=3, unique=True)
+    return others | st.builds(_answered_by, texts(), found, st.none() | days())
 
 
-def _answered_by(text: str, entries: list[str]) -> KnownQuestion:
-    return KnownQuestion(text, entries[0], also=tuple(entries[1:]))
+def _answered_by(text: str, entries: list[str], as_of: EdtfDate | None) -> KnownQuestion:
+    return KnownQuestion(text, entries[0], also=tuple(entries[1:]), as_of=as_of)
 
 
-def _tuples(items: st.SearchStrategy[str]) -> st.SearchStrategy[tuple[str, ...]]:
+def _periods() -> st.SearchStrategy[NamedPeriod]:
+    return st.builds(NamedPeriod, st.lists(texts(), min_size=1, max_size=3).map(tuple), dates())
+
+
+def _tuples(items: st.SearchStrategy[T]) -> st.SearchStrategy[tuple[T, ...]]:
     return st.lists(items, max_size=2, unique=True).map(tuple)
 
 

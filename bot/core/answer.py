@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.core.timeline import Event, Wanted
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -57,11 +59,19 @@ class DidYouMean:
 
 
 @dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened in a time answers: *events*, in order, of what is *wanted*; there is at least one."""
+
+    wanted: Wanted
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoAnswer:
     """The base does not hold it."""
 
 
-Outcome = Answer | DidYouMean | NoAnswer
+Outcome = Answer | DidYouMean | Timeline | NoAnswer
 
 
 def choose(matches: Sequence[Match], policy: Policy) -> Outcome:

@@ -15,7 +15,7 @@ from bot.core.entry_checks import (
 )
 from bot.core.pack import KnownQuestion, Pack, Words
 from bot.core.problem import Path, Place, Problem
-from bot.core.values import LONGEST, below, id_problems, language_problems, nearest, text_problems
+from bot.core.values import LONGEST, below, date_problems, id_problems, language_problems, nearest, text_problems
 
 __all__ = ["WHY", "Place", "Problem", "check_entry", "check_pack", "check_source"]
 
@@ -111,13 +111,15 @@ def _phrasings(entries: Iterable[Entry]) -> Iterator[tuple[Path, str, str]]:
 def _check_question(asked: KnownQuestion, known: frozenset[str]) -> Iterator[Problem]:
     if not 0 < len(asked.text) <= LONGEST["asked"]:  # what people type may otherwise be anything, hostile questions too
         yield Problem(("q",), f"the question has {len(asked.text)} characters", f"write 1 to {LONGEST['asked']}")
-    if (asked.entry is None) == (asked.why is None):
-        what = "the question says neither or both of which entry answers it and why it is declined"
-        yield Problem((), what, "give 'entry' or 'why'")
+    if sum(way is not None for way in (asked.entry, asked.period, asked.why)) != 1:
+        what = "the question must say which entry or which period answers it, or why it is declined"
+        yield Problem((), what, "give one of 'entry', 'period' and 'why'")
     if asked.entry is not None and asked.entry not in known:
         what = f"there is no entry '{asked.entry[:60]}'"
         yield Problem(("entry",), what, nearest(asked.entry, known, "name one that the pack has"))
     yield from _check_also(asked, known)
+    yield from date_problems(("period",), asked.period)
+    yield from _check_as_of(asked)
     if asked.why is not None and asked.why not in WHY:
         yield Problem(("why",), f"'{asked.why[:60]}' is no reason to decline", f"write one of {', '.join(WHY)}")
 
@@ -133,7 +135,17 @@ def _check_also(asked: KnownQuestion, known: frozenset[str]) -> Iterator[Problem
         yield Problem(("also",), "the question has other entries, but none that answers it", "give 'entry' too")
 
 
+def _check_as_of(asked: KnownQuestion) -> Iterator[Problem]:
+    yield from date_problems(("as_of",), asked.as_of)
+    if asked.as_of is not None and asked.as_of.latest is None:
+        yield Problem(("as_of",), f"'{asked.as_of}' has no last day", "write the day for which it is asked")
+    if asked.as_of is not None and asked.entry is None:
+        yield Problem(("as_of",), "the question is asked as of a day, but no entry answers it", "give 'entry' too")
+
+
 def _check_words(words: Words) -> Iterator[Problem]:
+    for at, period in enumerate(words.periods):
+        yield from date_problems(("words", "periods", at, "date"), period.date)
     for path, name in _names(words):
         yield from text_problems(("words", *path), "a name", name, LONGEST["name"])
     for path in _empty_groups(words):
@@ -154,11 +166,15 @@ def _names(words: Words) -> Iterator[tuple[Path, str]]:
                 yield (key, at, number), name
     for at, name in enumerate(words.known):
         yield ("known", at), name
+    for at, period in enumerate(words.periods):
+        for number, name in enumerate(period.names):
+            yield ("periods", at, "names", number), name
 
 
 def _empty_groups(words: Words) -> Iterator[Path]:
     for key, groups in (("same", words.same), ("elsewhere", words.elsewhere)):
         yield from ((key, at) for at, group in enumerate(groups) if not group)
+    yield from (("periods", at, "names") for at, period in enumerate(words.periods) if not period.names)
 
 
 def _clash(path: Path, first: Path) -> bool:

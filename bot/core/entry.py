@@ -168,6 +168,8 @@ class Entry:
     def standing_on(self, day: datetime.date) -> Entry | None:
         """The entry with the claims that could be made on *day*; None if there were none."""
         claims = tuple(claim for claim in self.claims if claim.stood_on(day))
+        if len(claims) == len(self.claims):
+            return self
         return replace(self, claims=claims) if claims else None
 
     def review_due(self, today: datetime.date) -> bool:

@@ -44,6 +44,11 @@ class Wanted:
     person: str | None = None
     place: str | None = None
 
+    def in_words(self) -> str:
+        """What it is a timeline of: ``Kim Il Sung, 1950 to 1953``; ``All that is dated`` where nothing narrows it."""
+        told = (self.person, self.place, self.topic, self.period.in_words() if self.period else None)
+        return ", ".join(part for part in told if part) or "All that is dated"
+
     def takes(self, entry: Entry) -> bool:
         """Whether *entry* is about what is wanted, whenever it was."""
         asked = ((self.topic, entry.topics), (self.person, entry.people), (self.place, entry.places))

@@ -17,7 +17,7 @@ class Ground(StrEnum):
     ELSEWHERE = "the question names something the base does not cover"
     OTHER_THING = "the question names something the entry does not hold"
     STRANGER = "the question names something nobody here knows"
-    OTHER_YEAR = "the question gives a year the entry does not hold"
+    OTHER_TIME = "the question gives a time the entry does not hold"
     OTHER_NUMBER = "the question gives a number the entry does not hold"
     OTHER_MEASURE = "the question asks how wide, how tall … and the entry is never asked that"
     NO_COUNT = "the question asks how many, and the entry states no number"
@@ -32,7 +32,7 @@ LEFT = {
     Ground.ELSEWHERE: 0.1,
     Ground.OTHER_THING: 0.45,
     Ground.STRANGER: 0.3,
-    Ground.OTHER_YEAR: 0.2,
+    Ground.OTHER_TIME: 0.2,
     Ground.OTHER_NUMBER: 0.6,
     Ground.OTHER_MEASURE: 0.4,
     Ground.NO_COUNT: 0.4,
@@ -75,9 +75,9 @@ def _things(question: Reading, things: Sequence[Name], entry: Held) -> Iterator[
 
 
 def _numbers(question: Reading, entry: Held) -> Iterator[Objection]:
-    for span in sorted(question.spans):
-        if not entry.holds(span):
-            yield Objection(Ground.OTHER_YEAR, str(span))
+    for asked in question.asked:
+        if not entry.holds(asked):
+            yield Objection(Ground.OTHER_TIME, asked.period.in_words())
     for number in sorted(question.numbers):
         if number not in entry.numbers:
             yield Objection(Ground.OTHER_NUMBER, number)

@@ -16,6 +16,7 @@ from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
 from bot.matching.grams import unit_of, word_place
 from bot.matching.names import Name
+from bot.matching.periods import Asked, Relation
 from bot.matching.reading import Reader, is_negated, manner, numbers_in
 from bot.matching.years import Span, spans, spelled_out
 
@@ -57,17 +58,30 @@ class Held:
             thing in self.reader.read(text).things for text in texts_of(self.entry)
         )
 
-    def holds(self, span: Span) -> bool:
-        """Whether it speaks of any year of *span*."""
-        stands = span.first == span.last and self._stands(str(span.first))
-        return stands or any(span.overlaps(held) for held in self.spans)
+    def holds(self, asked: Asked) -> bool:
+        """
+        Whether it speaks of the time that is *asked* about: of that day or month where its claims tell those of the
+        year, else of the year.
+        """
+        if asked.is_named and asked.relation is Relation.DURING:  # the words of the name find what holds it
+            return True
+        if any(when.meets(asked.period) for when in self.dates) or self._stands(asked.period.text):
+            return True
+        years, is_fine = _span(asked.period), "-" in asked.period.text
+        if is_fine and any(years.overlaps(_span(when)) for when in self.dates):
+            return False
+        return any(years.overlaps(span) for span in self.spans)
 
     @cached_property
-    def spans(self) -> tuple[Span, ...]:
-        """The years that it speaks of, in order."""
-        said = {span for text in self._texts if _DIGIT.search(text) for span in spans(spelled_out(text))}
-        dated = {_span(when) for claim in self.entry.claims for when in (claim.date, claim.as_of) if when}
-        return tuple(sorted(dated | said))
+    def dates(self) -> tuple[EdtfDate, ...]:
+        """The dates of its claims, of what happened and of when it was true, each once."""
+        dates = (when for claim in self.entry.claims for when in (claim.date, claim.as_of) if when)
+        return tuple(dict.fromkeys(dates))
+
+    @cached_property
+    def spans(self) -> frozenset[Span]:
+        """The years that its texts speak of."""
+        return frozenset(span for text in self._texts if _DIGIT.search(text) for span in spans(spelled_out(text)))
 
     @cached_property
     def numbers(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from itertools import compress
 from typing import TypeVar
@@ -96,6 +97,7 @@ class Index:
         encoder: The head of the sentence encoder; None where there is none.
         subject: Things that the base is about.
         encoding: What makes the encoder's vectors of questions and texts; None where *encoder* is.
+        cut: Ids of entries that stand here with fewer claims than the heads know of.
     """
 
     entries: Mapping[str, Entry]
@@ -107,6 +109,7 @@ class Index:
     model: Model
     weights: Weights
     encoding: Encoding | None = None
+    cut: frozenset[str] = frozenset()
     _known_held: dict[str, Held] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
@@ -121,7 +124,9 @@ class Index:
         """An index of *entries*, which speak of things by the names in *vocabulary*."""
         kept = {entry.id: entry for entry in entries}
         weights = weights or (WITH_ENCODER if encoding else SHIPPED)
-        reader = Reader(Names(vocabulary, kept.values()))
+        vocabulary = tuple(vocabulary)
+        periods = [period for known in vocabulary for period in known.periods]
+        reader = Reader(Names(vocabulary, kept.values()), periods=periods)
         every = tuple(kept.values())
         # What a part needs while it is read is let go before the next.
         parts = [_Part.of(every[some], reader, weights, encoding) for some in blocks(len(every), _AT_ONCE)]
@@ -167,6 +172,23 @@ class Index:
             encoder=self.encoder and self.encoder.without(entry_id),
         )
 
+    def standing_on(self, day: date) -> Index:
+        """
+        This index with the entries and claims that could be made on *day*.
+
+        It is quick to make, for entries are found by all their words, those of later claims too; what an entry is then
+        asked for it must hold in the claims that are left.
+        """
+        then = {entry_id: entry.standing_on(day) for entry_id, entry in self.entries.items()}
+        standing = {entry_id: entry for entry_id, entry in then.items() if entry}
+        return replace(
+            self,
+            entries=standing,
+            lexical=self.lexical.hiding(self.entries.keys() - standing.keys()),
+            cut=frozenset(one for one, entry in standing.items() if len(entry.claims) < len(self.entries[one].claims)),
+            _known_held={},
+        )
+
     def held(self, entry_id: str) -> Held:
         """What the entry holds."""
         entry = self.entries[entry_id]
@@ -174,8 +196,15 @@ class Index:
         if known is None or known.entry is not entry:
             if len(self._known_held) >= _REMEMBERED:
                 self._known_held.clear()
-            known = self._known_held[entry_id] = Held(entry, self.reader, *self.lexical.row(entry_id))
+            known = self._known_held[entry_id] = Held(entry, self.reader, *self._row(entry))
         return known
+
+    def _row(self, entry: Entry) -> tuple[NDArray[np.int32], str]:
+        """The places and the words of *entry* as it stands here, as `Lexical.row` gives them."""
+        if entry.id not in self.cut:
+            return self.lexical.row(entry.id)
+        rows = _Part.of([entry], self.reader, self.weights, None).rows
+        return rows.distinct(0), rows.lines[0]
 
     def search(self, question: str) -> tuple[Match, ...]:
         """The entries that may answer *question*, each once, the most confident first."""

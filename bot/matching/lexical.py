@@ -10,7 +10,7 @@ scored with every question until a rebuild takes it in.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -93,6 +93,13 @@ class Lexical:
         gone = self.gone.copy()
         gone[slot] = True
         return replace(self, gone=gone, more=_counted(self.more, self.built.distinct(slot), -1))
+
+    def hiding(self, entry_ids: Collection[str]) -> Lexical:
+        """This head without the entries *entry_ids*, all of which it holds; words are as telling as with them."""
+        gone = self.gone.copy()
+        gone[[self.built.layout.slots[one] for one in entry_ids if one in self.built.layout.slots]] = True
+        left = [slot for one, slot in self.fresh.layout.slots.items() if one not in entry_ids]
+        return replace(self, gone=gone, fresh=self.fresh.picked(np.array(sorted(left), np.int64)))
 
     def idf(self, places: NDArray[np.int32]) -> NDArray[np.float32]:
         """How telling each of *places* is: shape (n,), above 0."""

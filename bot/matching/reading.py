@@ -11,11 +11,13 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bot.core.entry import Entry
+from bot.core.pack import NamedPeriod
 from bot.matching.english import is_telling
 from bot.matching.names import Mention, Name, Names, words_of
 from bot.matching.normalise import stem, words
+from bot.matching.periods import Asked, asked_periods, plain_times
 from bot.matching.spelling import Speller
-from bot.matching.years import Span, is_year, spans, spelled_out
+from bot.matching.years import is_year, spelled_out
 
 _CAPITALISED = re.compile(r"(?<=[a-z,;0-9] )[A-Z][a-z]+")
 # "the 2 leaders", "on the 9th", "5 times": small numbers are said in passing; 2270 and 14000 are what is asked about.
@@ -69,6 +71,7 @@ class Reading:
         stems: Their stems, in step with *words*.
         mentions: The names in it, by place among the words.
         strangers: Words with a capital letter that are neither the base's nor, small, common English.
+        asked: The times that it asks about, if it is a question.
     """
 
     text: str
@@ -76,11 +79,7 @@ class Reading:
     stems: tuple[str, ...]
     mentions: tuple[Mention, ...]
     strangers: tuple[str, ...] = ()
-
-    @cached_property
-    def spans(self) -> frozenset[Span]:
-        """The years that it speaks of."""
-        return spans(self.text)
+    asked: tuple[Asked, ...] = ()
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -144,19 +143,23 @@ class Reader:
 
     Attributes:
         names: What the base calls things.
+        periods: Times that it has names for.
 
     Args:
         known: The base's words, with how many times each stands there, for spelling; those of its names come on top.
+        periods: Times that the base has names for.
     """
 
-    def __init__(self, names: Names, known: Mapping[str, int] = MappingProxyType({})) -> None:
-        self.names = names
+    def __init__(
+        self, names: Names, known: Mapping[str, int] = MappingProxyType({}), periods: Sequence[NamedPeriod] = ()
+    ) -> None:
+        self.names, self.periods = names, tuple(periods)
         self._stems = _Stems()
         self._speller = Speller({**dict.fromkeys(names.spellings, 1), **known})
 
     def over(self, known: Mapping[str, int]) -> Reader:
         """This reader, for a base that has the words *known*, with how many times each stands there."""
-        return Reader(self.names, known)
+        return Reader(self.names, known, self.periods)
 
     def naming(self, entry: Entry) -> Reader:
         """This reader, for a base to which *entry* was added: its people and places are names from now on."""
@@ -176,18 +179,16 @@ class Reader:
         """*text* as it stands: a phrasing or a claim, whose spelling is the base's own."""
         spelled = spelled_out(text)
         found = words(spelled)
-        return self._reading(found, tuple(map(self._stems.__getitem__, found)), spelled)
+        stems = tuple(map(self._stems.__getitem__, found))
+        return Reading(spelled, found, stems, self.names.find(stems))
 
     def read_question(self, text: str) -> Reading:
         """*text* as a question: what nobody spells so is read as the nearest word of the base."""
         spelled = spelled_out(text)
         found = self._speller.repair(words(spelled))
-        return self._reading(found, tuple(map(stem, found)), spelled, self._strangers(text))
-
-    def _reading(
-        self, found: tuple[str, ...], stems: tuple[str, ...], text: str, strangers: tuple[str, ...] = ()
-    ) -> Reading:
-        return Reading(text, found, stems, self.names.find(stems), strangers)
+        stems = tuple(map(stem, found))
+        asked = asked_periods(plain_times(text), self.periods)
+        return Reading(spelled, found, stems, self.names.find(stems), self._strangers(text), asked)
 
     def _strangers(self, text: str) -> tuple[str, ...]:
         """Capitals tell a name only where small letters are used as well, and not in a sentence's first word."""

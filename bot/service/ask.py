@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from bot.core.answer import Answer, Match, NoAnswer, Outcome, Policy, choose
+from bot.core.answer import Answer, Match, NoAnswer, Outcome, Policy, Timeline, choose
 from bot.matching.index import Finding
 from bot.matching.normalise import LONGEST, words
+from bot.matching.relative import dated
 from bot.service.base import Base
 from bot.service.parts import parts
+from bot.service.search import as_of_day, search
 
 # What Discord writes for mentions of people, roles and channels, own emoji, times and commands; and bare links.
 _NOT_WORDS = re.compile(
@@ -26,16 +29,21 @@ class Reply:
 
     Attributes:
         question: The question less mentions, emoji and links; empty when nothing else was typed.
+        base: What it was answered from: the base, or the base as it stood on the day *as_of*.
         findings: The best that were found, best first, however little they convince.
-        searched: What they were found for: the question, or a part of it with the names that it leans on.
+        searched: What they were found for: the question with its relative times as dates, or a part of it with the
+            names that it leans on.
         answers_part: The part of the question that is answered; None where nothing is, or all that was asked.
+        as_of: The day for which it is answered; None for the present.
     """
 
     question: str
     outcome: Outcome
+    base: Base
     findings: tuple[Finding, ...] = ()
     searched: str = ""
     answers_part: str | None = None
+    as_of: date | None = None
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -43,26 +51,35 @@ class Reply:
         return tuple(finding.match for finding in self.findings)
 
 
-def ask(base: Base, typed: str, policy: Policy) -> Reply:
+def ask(base: Base, typed: str, policy: Policy, today: date, as_of: date | None = None) -> Reply:
     """
     Answer *typed* from *base*, ask back, or decline, as *policy* says. It never raises for what was typed.
 
     Of a question with two parts the one is answered that is surer; a question without costs one search.
+
+    Args:
+        today: What "last year" counts from.
+        as_of: Answer as the base stood for that day; None for the present, unless the question itself names a day.
     """
     question = asked(typed)
     if not words(question):
-        return Reply("", NoAnswer())
-    whole = _search(base, question, policy)
+        return Reply("", NoAnswer(), base)
+    searched = dated(question, today)
+    day = as_of or as_of_day(base.index, searched)
+    if day is not None and day < today:
+        base = base.standing_on(day)
+    else:
+        day = None
+    whole = _search(base, searched, policy)
     tried = [
-        replace(_search(base, part.searched, policy), question=question, answers_part=part.text)
-        for part in parts(question, base.index)
+        replace(_search(base, part.searched, policy), answers_part=part.text) for part in parts(searched, base.index)
     ]
-    return _better(whole, tried, policy)
+    return replace(_better(whole, tried, policy), question=question, as_of=day)
 
 
 def _search(base: Base, searched: str, policy: Policy) -> Reply:
-    findings = base.index.find(searched)
-    return Reply(searched, choose([finding.match for finding in findings], policy), findings, searched)
+    found = search(base.index, searched)
+    return Reply(searched, found.timeline or choose(found.matches, policy), base, found.findings, searched)
 
 
 def _better(whole: Reply, tried: Sequence[Reply], policy: Policy) -> Reply:
@@ -73,7 +90,7 @@ def _better(whole: Reply, tried: Sequence[Reply], policy: Policy) -> Reply:
         tried: The replies to the parts that can be asked by themselves.
     """
     answered = [reply for reply in tried if isinstance(reply.outcome, Answer)]
-    if not answered:
+    if not answered or isinstance(whole.outcome, Timeline):
         return whole
     best = max(answered, key=lambda reply: reply.matches[0].confidence)
     if not isinstance(whole.outcome, Answer):

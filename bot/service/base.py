@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from bot.core.entry import Entry, Source
@@ -74,6 +75,11 @@ class Base:
             {**self.revisions, entry_id: revision.number},
             self.retired - {entry_id} if entry else self.retired | {entry_id},
         )
+
+    def standing_on(self, day: date) -> Base:
+        """The base with the entries and claims that could be made on *day*."""
+        packs = tuple(pack.standing_on(day) for pack in self.packs)
+        return Base(packs, self.index.standing_on(day), self.revisions, self.retired)
 
     @property
     def edits(self) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
-from bot.core.answer import Answer, DidYouMean, Policy
+from bot.core.answer import Answer, DidYouMean, Policy, Timeline
 from bot.core.entry import Entry, Source
 from bot.core.errors import BadBatch
 from bot.core.texts import whole
@@ -43,13 +44,13 @@ def _question(number: int, line: str) -> str:
     return whole(row["q"])
 
 
-def answered(base: Base, question: str, policy: Policy, *, explain: bool = False) -> dict[str, Any]:
+def answered(base: Base, question: str, policy: Policy, today: date, *, explain: bool = False) -> dict[str, Any]:
     """What came of *question*, under the names of the design's "The command line"; to *explain* it, "why" as well."""
     started = time.perf_counter()
-    reply = ask(base, question, policy)
+    reply = ask(base, question, policy, today)
     spent = (time.perf_counter() - started) * 1000
-    more = {"why": _why(explain_reply(base, reply, policy))} if explain else {}
-    return {**row(base, question, reply, spent), **more}
+    more = {"why": _why(explain_reply(reply, policy))} if explain else {}
+    return {**row(question, reply, spent), **more}
 
 
 def _why(told: Explanation) -> dict[str, Any]:
@@ -78,14 +79,15 @@ def _how(one: Weighed) -> dict[str, Any]:
     }
 
 
-def row(base: Base, question: str, reply: Reply, ms: float) -> dict[str, Any]:
+def row(question: str, reply: Reply, ms: float) -> dict[str, Any]:
     """
     One line of a batch's answers.
 
     Args:
         ms: Milliseconds that finding it took.
     """
-    entry = base.entries[reply.outcome.match.entry_id] if isinstance(reply.outcome, Answer) else None
+    entry = reply.base.entries[reply.outcome.match.entry_id] if isinstance(reply.outcome, Answer) else None
+    timeline = reply.outcome if isinstance(reply.outcome, Timeline) else None
     candidates = [
         {"entry": match.entry_id, "confidence": round(match.confidence, _DIGITS)}
         for match in reply.matches[:_CANDIDATES]
@@ -96,8 +98,8 @@ def row(base: Base, question: str, reply: Reply, ms: float) -> dict[str, Any]:
         "entry": entry.id if entry else None,
         "confidence": candidates[0]["confidence"] if candidates else 0.0,
         "candidates": candidates,
-        **_shown(entry),
-        "entries": [],
+        **(_told(timeline) if timeline else _shown(entry)),
+        "entries": [event.entry.id for event in timeline.events] if timeline else [],
         "ms": round(ms, 3),
     }
 
@@ -108,6 +110,8 @@ def _name(reply: Reply) -> str:
             return "answer"
         case DidYouMean():
             return "did_you_mean"
+        case Timeline():
+            return "timeline"
     return "no_answer"
 
 
@@ -122,6 +126,19 @@ def _shown(entry: Entry | None) -> dict[str, Any]:
         "date": dates[0] if dates else None,
         "as_of": as_ofs[0] if as_ofs else None,
         "sources": [_source(source) for source in entry.sources],
+    }
+
+
+def _told(timeline: Timeline) -> dict[str, Any]:
+    """A timeline's period as its date, and an event a line as its text."""
+    sources = dict.fromkeys(citation.source for event in timeline.events for citation in event.claim.citations)
+    period = timeline.wanted.period
+    return {
+        "title": timeline.wanted.in_words(),
+        "text": "\n".join(f"{event.when.in_words()}: {event.claim.text}" for event in timeline.events),
+        "date": period.text if period else None,
+        "as_of": None,
+        "sources": [_source(source) for source in sources],
     }
 
 

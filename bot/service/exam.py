@@ -51,8 +51,8 @@ class Exam:
         if not questions:
             raise BadExam("The packs have no known questions; write some in the questions.yaml of one")
         return cls(
-            known=tuple(question for question in questions if question.entry),
-            unknown=tuple(question for question in questions if not question.entry),
+            known=tuple(question for question in questions if question.has_answer),
+            unknown=tuple(question for question in questions if not question.has_answer),
         )
 
     @classmethod

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 
-from bot.core.answer import Answer, Match, NoAnswer, Policy, choose
+from bot.core.answer import Answer, Match, NoAnswer, Policy, Timeline, choose
 from bot.matching.confidence import Features
 from bot.matching.guards import LEFT, Objection
 from bot.matching.index import Working
@@ -63,11 +64,12 @@ class Explanation:
 
     Attributes:
         question: As it was asked, less mentions and links.
-        searched: What was searched for: the same, or a part of it with the names that it leans on.
+        searched: What was searched for: the same with its relative times as dates, or a part of it with the names that
+            it leans on.
         answers_part: The part that is answered; None if it is no part.
         repairs: Words as typed and as they were read, where these differ.
         names: Words that were recognised, and the name of what they stand for.
-        asks: How it asks ("when", "count"), and the years that it gives.
+        asks: How it asks ("when", "count"), and the times that it gives.
         weighed: The best entry and the runner-up, as far as there are.
         because: Why the outcome followed, in a sentence.
     """
@@ -91,13 +93,14 @@ class Explanation:
         return (one for one in told if one[1])
 
 
-def explain(base: Base, typed: str, policy: Policy) -> Explanation:
-    """Why *typed* has the outcome that it has, as *base* stands now. It never raises for what was typed."""
-    return explain_reply(base, ask(base, typed, policy), policy)
+def explain(base: Base, typed: str, policy: Policy, today: date) -> Explanation:
+    """Why *typed* has the outcome that it has *today*, as *base* stands now. It never raises for what was typed."""
+    return explain_reply(ask(base, typed, policy, today), policy)
 
 
-def explain_reply(base: Base, reply: Reply, policy: Policy) -> Explanation:
+def explain_reply(reply: Reply, policy: Policy) -> Explanation:
     """The same as `explain`, of a question that was asked: *reply* is what came of it."""
+    base = reply.base
     working = base.index.work(reply.searched)
     return Explanation(
         question=reply.question,
@@ -111,7 +114,7 @@ def explain_reply(base: Base, reply: Reply, policy: Policy) -> Explanation:
     )
 
 
-def explain_to(actor: Actor, base: Base, typed: str, policy: Policy) -> Explanation:
+def explain_to(actor: Actor, base: Base, typed: str, policy: Policy, today: date) -> Explanation:
     """
     The same as `explain`, for a curator.
 
@@ -119,7 +122,7 @@ def explain_to(actor: Actor, base: Base, typed: str, policy: Policy) -> Explanat
         NotCurator: *actor* is none.
     """
     require_curator(actor)
-    return explain(base, typed, policy)
+    return explain(base, typed, policy, today)
 
 
 def _repairs(typed: Sequence[str], read: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -141,7 +144,7 @@ def _names(reading: Reading) -> Iterator[tuple[str, str]]:
 def _asks(reading: Reading) -> Iterator[str]:
     if reading.manner:
         yield "how many" if reading.manner == "count" else reading.manner
-    yield from (f"in {span}" for span in sorted(reading.spans))
+    yield from (one.period.in_words() for one in reading.asked)
 
 
 def _weighed(base: Base, working: Working, at: int) -> Weighed:
@@ -161,9 +164,15 @@ def because(reply: Reply, policy: Policy) -> str:
     """Why *policy* had the outcome of *reply*, in a sentence."""
     if not reply.searched:
         return "There is no word in it to search for: declined."
+    if isinstance(reply.outcome, Timeline):
+        return f"It asks what happened in a time ({_when(reply.outcome)}), and nothing else: a timeline."
     if not reply.matches:
         return "The base holds nothing: declined."
     return _because(reply.matches, policy)
+
+
+def _when(timeline: Timeline) -> str:
+    return timeline.wanted.period.in_words() if timeline.wanted.period else "any"
 
 
 def _because(matches: Sequence[Match], policy: Policy) -> str:

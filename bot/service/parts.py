@@ -126,5 +126,6 @@ def _part(text: str, whole: Reading, index: Index, *, is_first: bool) -> Part | 
     if not names:
         stands = reading.things and not points and "the" not in reading.words
         return Part(text, text) if stands else None
-    years = (str(span) for span in sorted(whole.spans - reading.spans))
-    return Part(text, " ".join((text, *names, *(year for year in years if year not in " ".join(names)))))
+    told = {one.period for one in reading.asked}
+    times = (one.words for one in whole.asked if one.period not in told)
+    return Part(text, " ".join((text, *names, *(time for time in times if time not in " ".join(names)))))

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import mean
 
-from bot.core.answer import Match, Policy
+from bot.core.answer import Policy
 from bot.core.pack import KnownQuestion
 from bot.core.policies import POLICIES
 from bot.service.exam import Exam
 from bot.service.risk import Point, area, auroc, bar, curve
 from bot.service.trial import Asked, Tally, count_within, tally
 
-# Many questions in, the matches of each out, best first.
-Search = Callable[[Sequence[str]], Iterable[tuple[Match, ...]]]
+# Many known questions in, what a search found for each out.
+Search = Callable[[Sequence[KnownQuestion]], Sequence[Asked]]
 _LET_THROUGH = 0.05
 
 
@@ -60,7 +60,7 @@ class Sitting:
     def of(cls, exam: Exam, search: Search) -> Sitting:
         """*search* asked all of *exam*."""
         known, noisy, unknown, before = (
-            _asked(search, some) for some in (exam.known, exam.noisy, exam.unknown, exam.before)
+            tuple(search(some)) for some in (exam.known, exam.noisy, exam.unknown, exam.before)
         )
         return cls(known, noisy, unknown, before)
 
@@ -118,11 +118,6 @@ class Sitting:
         return Cut(Measure(above, len(self.before)), Share(right, len(self.known)), Share(through, len(self.unknown)))
 
 
-def _asked(search: Search, questions: Sequence[KnownQuestion]) -> tuple[Asked, ...]:
-    found = search([question.text for question in questions])
-    return tuple(Asked(known, matches) for known, matches in zip(questions, found, strict=True))
-
-
 @dataclass(frozen=True, slots=True)
 class Cut:
     """
@@ -164,4 +159,5 @@ def confusions(known: Iterable[Asked]) -> tuple[Confusion, ...]:
 
 
 def _pair(asked: Asked) -> tuple[str, str | None]:
-    return asked.known.entry or "", asked.matches[0].entry_id if asked.matches else None
+    found = asked.period.text if asked.period else asked.matches[0].entry_id if asked.matches else None
+    return asked.known.entry or str(asked.known.period), found

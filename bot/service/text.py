@@ -5,25 +5,47 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from bot.core.answer import Answer, DidYouMean
-from bot.core.dates import most_exact
+from bot.core.answer import Answer, DidYouMean, Timeline
+from bot.core.dates import most_exact, parse
 from bot.core.entry import Claim, Entry, Source
 from bot.core.texts import visible
+from bot.core.timeline import Event, Wanted
 from bot.service.ask import Reply
-from bot.service.base import Base
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 
 
-def reply_text(base: Base, reply: Reply, today: date) -> str:
+def reply_text(reply: Reply, today: date) -> str:
     """What came of a question, in words."""
+    return "\n".join([*([as_it_stood(reply.as_of)] if reply.as_of else []), *_outcome(reply, today)])
+
+
+def as_it_stood(day: date) -> str:
+    """What to say above an answer as of a *day* that has passed."""
+    return f"As the base stands for {parse(day.isoformat()).in_words()}, without what came later:"
+
+
+def _outcome(reply: Reply, today: date) -> Iterator[str]:
+    entries = reply.base.entries
     match reply.outcome:
         case Answer(best):
-            part = [answers_part(visible(reply.answers_part))] if reply.answers_part else []
-            return "\n".join([*part, *_answer(base.entries[best.entry_id], today)])
+            if reply.answers_part:
+                yield answers_part(visible(reply.answers_part))
+            yield from _answer(entries[best.entry_id], today)
         case DidYouMean(matches):
-            offered = (f"  - {base.entries[match.entry_id].question}" for match in matches)
-            return "\n".join(["I am not sure. Did you mean:", *offered])
-    return "I have no sourced answer to that."
+            yield "I am not sure. Did you mean:"
+            yield from (f"  - {entries[match.entry_id].question}" for match in matches)
+        case Timeline(wanted, events):
+            yield from timeline_lines(wanted, events)
+        case _:
+            yield "I have no sourced answer to that."
+
+
+def timeline_lines(wanted: Wanted, events: Sequence[Event]) -> Iterator[str]:
+    """A timeline as plain text: what it is of, then an event a line, each with its entry's id."""
+    yield f"{wanted.in_words()}: {len(events)} event{'' if len(events) == 1 else 's'}"
+    for event in events:
+        disputed = " (sources differ)" if event.is_disputed else ""
+        yield f"  {event.when.in_words()}{disputed}: {event.claim.text} ({event.entry.id})"
 
 
 def answers_part(part: str) -> str:

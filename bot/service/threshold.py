@@ -14,7 +14,7 @@ from bot.core.pack import KnownQuestion
 from bot.core.policies import POLICIES
 from bot.matching.index import Index
 from bot.service.base import Base
-from bot.service.trial import Asked, Score, ask_all, asked, score
+from bot.service.trial import Asked, Score, ask_all, asked, matched, score
 
 # Phrasings that are asked of the base without their entry, and the fewest that tell anything.
 _HIDDEN, _FEWEST = 400, 100
@@ -45,7 +45,7 @@ class Evidence:
     @classmethod
     def of(cls, known: Iterable[Asked], unseen: Iterable[Asked]) -> Evidence:
         """What a base did with what it must decline of *known*, and with *unseen*, whose entries were `hidden`."""
-        return cls(tuple(unseen), tuple(one for one in known if one.known.entry is None))
+        return cls(tuple(unseen), tuple(one for one in known if not one.known.has_answer))
 
     def moved(self, policy: Policy) -> Policy:
         """
@@ -67,7 +67,7 @@ class Evidence:
 
 def evidence(base: Base) -> Evidence:
     """What *base* tells of itself: a second or two of work."""
-    to_decline = (one for one in base.questions if one.entry is None)
+    to_decline = (one for one in base.questions if not one.has_answer)
     return Evidence.of(ask_all(base.index, to_decline), hidden(base.index))
 
 
@@ -109,7 +109,8 @@ def _lowest(some: Sequence[Asked], policy: Policy, risk: float) -> float | None:
     if not allowed:
         return None
     answering = replace(policy, answer_at=0.0)
-    confidences = sorted((one.confidence for one in some if one.answered(answering)), reverse=True)
+    moved = (one for one in some if one.period is None)  # a timeline is given at any confidence
+    confidences = sorted((one.confidence for one in moved if one.is_answered(answering)), reverse=True)
     if len(confidences) <= allowed:
         return 0.0
     return (math.floor(confidences[allowed] * _STEPS) + 1) / _STEPS
@@ -120,4 +121,4 @@ def hidden(index: Index) -> Iterator[Asked]:
     draw = random.Random(_SEED)  # noqa: S311 - a seeded draw that can be repeated is the point
     phrasings = [(entry.id, phrasing) for entry in index.entries.values() for phrasing in entry.phrasings]
     for entry_id, phrasing in draw.sample(phrasings, min(_HIDDEN, len(phrasings))):
-        yield asked(index.without(entry_id), KnownQuestion(phrasing))
+        yield matched(index.without(entry_id), KnownQuestion(phrasing))

@@ -8,11 +8,13 @@ from dataclasses import astuple, dataclass, replace
 from datetime import date
 
 from bot.core.answer import Answer, DidYouMean, Match, Policy, choose
+from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
 from bot.core.pack import KnownQuestion
 from bot.matching.english import english
 from bot.matching.index import Finding, Index
 from bot.matching.reading import Reading
+from bot.service.search import as_of_day, search
 
 # English words by how common they are: those that are swapped in, and those that carry enough to be swapped out.
 _SWAPPED_IN = range(1000, 6000)
@@ -26,39 +28,50 @@ class Asked:
 
     Attributes:
         findings: How each of the matches was found; empty where that was not kept.
+        period: The days whose timeline was given instead of an entry; None where none was.
     """
 
     known: KnownQuestion
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...] = ()
+    period: EdtfDate | None = None
 
     @property
     def place(self) -> int | None:
-        """Where the first right entry came, from 0; None when none was found, or there is none."""
+        """Where the first right answer came, from 0; None when none was found, or there is none."""
+        if self.period or self.known.period:
+            return 0 if _is_same(self.period, self.known.period) else None
         right = (at for at, match in enumerate(self.matches) if self._is_right(match))
         return next(right, None)
 
     @property
     def confidence(self) -> float:
-        """That of the best match, 0 to 1; 0 when nothing was found."""
+        """That of the best match, 0 to 1; 1 for a timeline, 0 when nothing was found."""
+        if self.period:
+            return 1.0
         return self.matches[0].confidence if self.matches else 0.0
 
     def _is_right(self, match: Match) -> bool:
         return self.known.is_answered_by(match.entry_id)
 
-    def answered(self, policy: Policy) -> str | None:
-        """The entry that *policy* answers with outright; None when it asks back or declines."""
-        outcome = choose(self.matches, policy)
-        return outcome.match.entry_id if isinstance(outcome, Answer) else None
+    def is_answered(self, policy: Policy) -> bool:
+        """Whether *policy* answers outright, with an entry or a timeline."""
+        return self.period is not None or isinstance(choose(self.matches, policy), Answer)
 
     def asked_back(self, policy: Policy) -> bool:
         """Whether *policy* asks back, with whatever entries."""
-        return isinstance(choose(self.matches, policy), DidYouMean)
+        return self.period is None and isinstance(choose(self.matches, policy), DidYouMean)
 
     def offered(self, policy: Policy) -> bool:
         """Whether *policy* asks back, with the right entry among those it offers."""
         outcome = choose(self.matches, policy)
-        return isinstance(outcome, DidYouMean) and any(map(self._is_right, outcome.matches))
+        asks_back = isinstance(outcome, DidYouMean) and any(map(self._is_right, outcome.matches))
+        return self.period is None and asks_back
+
+
+def _is_same(given: EdtfDate | None, wanted: EdtfDate | None) -> bool:
+    """Whether two periods have the same days, however they are written: ``195X``, ``1950/1959``."""
+    return given is not None and wanted is not None and given.within(wanted) and wanted.within(given)
 
 
 def ask_all(index: Index, questions: Iterable[KnownQuestion]) -> tuple[Asked, ...]:
@@ -67,7 +80,14 @@ def ask_all(index: Index, questions: Iterable[KnownQuestion]) -> tuple[Asked, ..
 
 
 def asked(index: Index, known: KnownQuestion) -> Asked:
-    """*known*, asked of *index*."""
+    """*known*, asked of *index*, or of how it stood for the day that the question or its words name."""
+    day = known.as_of.latest if known.as_of else as_of_day(index, known.text)
+    found = search(index.standing_on(day) if day else index, known.text)
+    return Asked(known, found.matches, found.findings, found.timeline.wanted.period if found.timeline else None)
+
+
+def matched(index: Index, known: KnownQuestion) -> Asked:
+    """*known*, matched with the entries of *index*, without regard to the times that it asks about."""
     findings = index.find(known.text)
     return Asked(known, tuple(finding.match for finding in findings), findings)
 
@@ -79,7 +99,7 @@ def leave_one_out(index: Index, every: int = 1) -> Iterator[Asked]:
     An entry with one phrasing is left out of the trial.
     """
     for entry, at, base in _without_a_phrasing(index, every):
-        yield asked(base, KnownQuestion(entry.phrasings[at], entry.id))
+        yield matched(base, KnownQuestion(entry.phrasings[at], entry.id))
 
 
 def hide(index: Index, every: int = 1) -> Iterator[Asked]:
@@ -87,7 +107,7 @@ def hide(index: Index, every: int = 1) -> Iterator[Asked]:
     for entry in index.entries.values():
         base = index.without(entry.id)
         for phrasing in entry.phrasings[::every]:
-            yield asked(base, KnownQuestion(phrasing))
+            yield matched(base, KnownQuestion(phrasing))
 
 
 def twist(index: Index, draw: random.Random, every: int = 1) -> Iterator[Asked]:
@@ -101,7 +121,7 @@ def twist(index: Index, draw: random.Random, every: int = 1) -> Iterator[Asked]:
     for entry, at, base in _without_a_phrasing(index, every):
         twisted = _twisted(index.reader.read(entry.phrasings[at]), draw.choice(others))
         if twisted:
-            yield asked(base, KnownQuestion(twisted))
+            yield matched(base, KnownQuestion(twisted))
 
 
 def _without_a_phrasing(index: Index, every: int) -> Iterator[tuple[Entry, int, Index]]:
@@ -152,16 +172,16 @@ class Tally:
 
 def tally(trials: Sequence[Asked], policy: Policy) -> Tally:
     """What *policy* does with *trials*."""
-    answerable = [asked for asked in trials if asked.known.entry]
-    others = [asked for asked in trials if not asked.known.entry]
-    answers = [(given, asked.known.is_answered_by(given)) for asked in answerable if (given := asked.answered(policy))]
+    answerable = [asked for asked in trials if asked.known.has_answer]
+    others = [asked for asked in trials if not asked.known.has_answer]
+    answered = [asked.place == 0 for asked in answerable if asked.is_answered(policy)]
     return Tally(
         answerable=len(answerable),
-        right=sum(right for _, right in answers),
-        wrong=sum(not right for _, right in answers),
+        right=sum(answered),
+        wrong=len(answered) - sum(answered),
         offered=sum(asked.offered(policy) for asked in answerable),
         unanswerable=len(others),
-        anyway=sum(asked.answered(policy) is not None for asked in others),
+        anyway=sum(asked.is_answered(policy) for asked in others),
         offered_anyway=sum(asked.asked_back(policy) for asked in others),
     )
 

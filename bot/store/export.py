@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bot.core.entry import Citation, Claim, Entry, Rank, Source
 from bot.core.errors import BadPack
-from bot.core.pack import KnownQuestion, Pack, Words
+from bot.core.pack import KnownQuestion, NamedPeriod, Pack, Words
 from bot.core.values import is_id
 from bot.store.packfolder import ABOUT, ENTRIES, QUESTIONS, SOURCES, WORDS
 from bot.store.yamltext import Inline, Node, written
@@ -136,25 +136,37 @@ def _source(source: Source) -> Node:
 
 
 def _words(words: Words) -> Node:
-    return {
-        "same": [Inline(group) for group in words.same],
-        "known": words.known,
-        "elsewhere": [Inline(group) for group in words.elsewhere],
-    }
+    return _filled(
+        {
+            "same": [Inline(group) for group in words.same],
+            "known": words.known,
+            "elsewhere": [Inline(group) for group in words.elsewhere],
+            "periods": [_period(period) for period in words.periods] or None,
+        }
+    )
+
+
+def _period(period: NamedPeriod) -> Node:
+    return {"names": Inline(period.names), "date": period.date}
 
 
 def _questions(questions: Iterable[KnownQuestion]) -> Node:
     asked = tuple(questions)
-    if any((question.entry is None) == (question.why is None) for question in asked):
-        raise BadPack("a known question has neither an entry nor a reason to decline, or both; give one of them")
-    return {
-        "answer": [_answered(question) for question in asked if question.entry is not None],
-        "decline": [{"q": question.text, "why": question.why} for question in asked if question.why is not None],
-    }
+    if any(question.has_answer == (question.why is not None) for question in asked):
+        raise BadPack("a known question has neither an answer nor a reason to decline, or both; give one of them")
+    timelines: list[Node] = [{"q": question.text, "period": question.period} for question in asked if question.period]
+    return _filled(
+        {
+            "answer": [_answered(question) for question in asked if question.entry is not None],
+            "timeline": timelines or None,
+            "decline": [{"q": question.text, "why": question.why} for question in asked if question.why is not None],
+        }
+    )
 
 
 def _answered(question: KnownQuestion) -> Node:
-    return _filled({"q": question.text, "entry": question.entry, "also": Inline(question.also) or None})
+    also = Inline(question.also) or None
+    return _filled({"q": question.text, "entry": question.entry, "also": also, "as_of": question.as_of})
 
 
 def _entry(entry: Entry) -> Node:

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from bot.core.dates import EdtfDate, parse
 from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source, SourceKind
 from bot.core.errors import InvalidDate
-from bot.core.pack import KnownQuestion, Words
+from bot.core.pack import KnownQuestion, NamedPeriod, Words
 from bot.core.problem import Path, Problem
 
 
@@ -135,16 +135,25 @@ class EntryShape(Shape):
         )
 
 
+class PeriodShape(Shape):
+    """What stands below ``periods`` of words.yaml."""
+
+    names: list[_Text]
+    date: _Date
+
+
 class WordsShape(Shape):
     """What words.yaml is."""
 
     same: list[list[_Text]] = []
     known: list[_Text] = []
     elsewhere: list[list[_Text]] = []
+    periods: list[PeriodShape] = []
 
     def words(self) -> Words:
         """The words it states."""
-        return Words(tuple(map(tuple, self.same)), tuple(self.known), tuple(map(tuple, self.elsewhere)))
+        periods = tuple(NamedPeriod(tuple(period.names), period.date) for period in self.periods)
+        return Words(tuple(map(tuple, self.same)), tuple(self.known), tuple(map(tuple, self.elsewhere)), periods)
 
 
 class AnswerShape(Shape):
@@ -153,6 +162,14 @@ class AnswerShape(Shape):
     q: _Text
     entry: _Text
     also: list[_Text] = []
+    as_of: _Date | None = None
+
+
+class TimelineShape(Shape):
+    """What stands below ``timeline`` of questions.yaml."""
+
+    q: _Text
+    period: _Date
 
 
 class DeclineShape(Shape):
@@ -166,12 +183,16 @@ class QuestionsShape(Shape):
     """What questions.yaml is."""
 
     answer: list[AnswerShape] = []
+    timeline: list[TimelineShape] = []
     decline: list[DeclineShape] = []
 
     def questions(self) -> Iterator[tuple[Path, KnownQuestion]]:
         """The questions it states, with the path to each."""
         for at, asked in enumerate(self.answer):
-            yield ("answer", at), KnownQuestion(asked.q, entry=asked.entry, also=tuple(asked.also))
+            known = KnownQuestion(asked.q, entry=asked.entry, also=tuple(asked.also), as_of=asked.as_of)
+            yield ("answer", at), known
+        for at, dated in enumerate(self.timeline):
+            yield ("timeline", at), KnownQuestion(dated.q, period=dated.period)
         for at, unanswerable in enumerate(self.decline):
             yield ("decline", at), KnownQuestion(unanswerable.q, why=unanswerable.why)
 
@@ -181,6 +202,8 @@ _BELOW: dict[str, type[Shape]] = {
     "claims": ClaimShape,
     "sources": CitationShape,
     "answer": AnswerShape,
+    "timeline": TimelineShape,
+    "periods": PeriodShape,
     "decline": DeclineShape,
 }
 

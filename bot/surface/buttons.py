@@ -1,8 +1,9 @@
 """
 The buttons under a reply. All they need is in their ids, so that they outlive a restart and no question is kept.
 
-An id is ``fn:DEED:ASKER:ENTRIES``: who asked, as a Discord id, and entries by their handles. What stands in it came
-back over the network: who presses is checked again each time, and an entry is looked up as the base now is.
+An id is ``fn:DEED:ASKER:ENTRIES``: who asked, as a Discord id, and entries by their handles; with ``:DAY`` behind them
+where it was asked as of a day. What stands in it came back over the network: who presses is checked again each time,
+and an entry is looked up as the base now is, or as it now stands for that day.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
@@ -18,7 +20,7 @@ from discord.ui import Button, DynamicItem, View
 
 from bot.core.entry import Entry
 from bot.core.errors import UnknownEntry
-from bot.service.base import handle
+from bot.service.base import Base, handle
 from bot.surface import render
 from bot.surface.errors import apologise
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from bot.surface.client import Footnote
 
 Interaction: TypeAlias = "discord.Interaction[Footnote]"
-_TEMPLATE = r"fn:(?P<deed>[a-z]{1,10}):(?P<asker>[0-9]{1,20}):(?P<entries>[0-9a-f.]{0,60})"
+_TEMPLATE = r"fn:(?P<deed>[a-z]{1,10}):(?P<asker>[0-9]{1,20}):(?P<entries>[0-9a-f.]{0,60})(?::(?P<day>[0-9-]{10}))?"
 
 
 class Deed(StrEnum):
@@ -59,16 +61,19 @@ class Order:
         deed: As it stands in the id; it may be none that this version knows.
         asker: The Discord id of whoever asked.
         entries: Handles of the entries it is about.
+        day: The day for which it was asked; None for the present.
     """
 
     deed: str
     asker: int
     entries: tuple[str, ...] = ()
+    day: date | None = None
 
     @property
     def custom_id(self) -> str:
         """The id of a button with this order, at most 100 characters with three entries."""
-        return f"fn:{self.deed}:{self.asker}:{'.'.join(self.entries)}"
+        day = f":{self.day.isoformat()}" if self.day else ""
+        return f"fn:{self.deed}:{self.asker}:{'.'.join(self.entries)}{day}"
 
 
 class ReplyButton(DynamicItem[Button[View]], template=_TEMPLATE):
@@ -82,7 +87,7 @@ class ReplyButton(DynamicItem[Button[View]], template=_TEMPLATE):
     async def from_custom_id(cls, _: discord.Interaction[Any], item: Any, match: re.Match[str]) -> Self:
         """The button as it was sent."""
         entries = tuple(part for part in match["entries"].split(".") if part)
-        return cls(Order(match["deed"], int(match["asker"]), entries), item.label or "…")
+        return cls(Order(match["deed"], int(match["asker"]), entries, _read_day(match["day"])), item.label or "…")
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Do what the order says, in words if it cannot be done."""
@@ -92,27 +97,37 @@ class ReplyButton(DynamicItem[Button[View]], template=_TEMPLATE):
             await apologise(interaction, error)
 
 
-def reply_buttons(entry: Entry, others: Sequence[Entry], asker: int, *, private: bool) -> View:
-    """The buttons under an answer: *asker* alone may remove it or, where it is *private*, share it."""
+def _read_day(text: str | None) -> date | None:
+    """The day in an id; None where there is none, and where somebody made one up."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+
+
+def reply_buttons(
+    entry: Entry, others: Sequence[Entry], asker: int, *, private: bool, as_of: date | None = None
+) -> View:
+    """The buttons under an answer *as_of* a day: *asker* alone may remove it or, where it is *private*, share it."""
     view = View(timeout=None)
-    view.add_item(_button(Deed.SOURCES, asker, entry))
-    view.add_item(_button(Deed.OTHERS, asker, *others))
-    view.add_item(_button(Deed.SHARE, asker, entry) if private else _button(Deed.REMOVE, asker))
+    view.add_item(_button(Deed.SOURCES, asker, entry, as_of=as_of))
+    view.add_item(_button(Deed.OTHERS, asker, *others, as_of=as_of))
+    view.add_item(_button(Deed.SHARE, asker, entry, as_of=as_of) if private else _button(Deed.REMOVE, asker))
     return view
 
 
-def offer_buttons(entries: Sequence[Entry], asker: int) -> View:
+def offer_buttons(entries: Sequence[Entry], asker: int, as_of: date | None = None) -> View:
     """A button for each of *entries*, one below the other, and one for none of them."""
     view = View(timeout=None)
     for row, entry in enumerate(entries):
-        order = Order(Deed.PICK, asker, (handle(entry.id),))
+        order = Order(Deed.PICK, asker, (handle(entry.id),), as_of)
         view.add_item(ReplyButton(order, render.button_label(entry), row))
     view.add_item(ReplyButton(Order(Deed.NONE, asker), _LABELS[Deed.NONE], len(entries)))
     return view
 
 
-def _button(deed: Deed, asker: int, *entries: Entry) -> ReplyButton:
-    return ReplyButton(Order(deed, asker, tuple(handle(entry.id) for entry in entries)), _LABELS[deed])
+def _button(deed: Deed, asker: int, *entries: Entry, as_of: date | None = None) -> ReplyButton:
+    return ReplyButton(Order(deed, asker, tuple(handle(entry.id) for entry in entries), as_of), _LABELS[deed])
 
 
 def is_known(custom_id: str) -> bool:
@@ -132,27 +147,29 @@ async def _obey(interaction: Interaction, order: Order) -> None:
 
 
 async def _sources(interaction: Interaction, order: Order) -> None:
-    entry = interaction.client.base.by_handle(_only(order))
+    entry = _base(interaction, order).by_handle(_only(order))
     await interaction.response.send_message(embed=render.sources(entry), ephemeral=True)
 
 
 async def _others(interaction: Interaction, order: Order) -> None:
     """The runners-up, to the presser alone; those retired meanwhile are left out."""
-    entries = [entry for part in order.entries if (entry := _if_there(interaction, part))]
+    base = _base(interaction, order)
+    entries = [entry for part in order.entries if (entry := _if_there(base, part))]
     if not entries:
         await interaction.response.send_message(render.NO_OTHERS, ephemeral=True)
         return
-    view = offer_buttons(entries, interaction.user.id)
+    view = offer_buttons(entries, interaction.user.id, order.day)
     await interaction.response.send_message(render.offer(len(entries)), view=view, ephemeral=True)
 
 
 async def _pick(interaction: Interaction, order: Order) -> None:
     """The answer in place of the offer for the asker; for anyone else to see alone."""
-    base = interaction.client.base
+    base = _base(interaction, order)
     entry = base.by_handle(_only(order))
-    embed = interaction.client.answer_embed(base, entry)
+    embed = interaction.client.answer_embed(base, entry, as_of=order.day)
     mine = _asked_by_presser(interaction, order)
-    view = reply_buttons(entry, (), interaction.user.id, private=not mine or _is_private(interaction))
+    private = not mine or _is_private(interaction)
+    view = reply_buttons(entry, (), interaction.user.id, private=private, as_of=order.day)
     if mine:
         await interaction.response.edit_message(content=None, embed=embed, view=view)
     else:
@@ -187,18 +204,18 @@ async def _share(interaction: Interaction, order: Order) -> None:
 
 async def _share_now(interaction: Interaction, order: Order) -> None:
     """The button goes when the answer is there for all, so that it can be pressed again where that failed."""
-    base = interaction.client.base
+    base = _base(interaction, order)
     entry = base.by_handle(_only(order))
-    view = reply_buttons(entry, (), interaction.user.id, private=False)
-    embed = interaction.client.answer_embed(base, entry)
+    view = reply_buttons(entry, (), interaction.user.id, private=False, as_of=order.day)
+    embed = interaction.client.answer_embed(base, entry, as_of=order.day)
     await interaction.response.defer()
     await interaction.followup.send(render.shared_by(interaction.user.display_name), embed=embed, view=view)
-    await interaction.edit_original_response(view=_without_share(entry, order.asker))
+    await interaction.edit_original_response(view=_without_share(entry, order))
 
 
-def _without_share(entry: Entry, asker: int) -> View:
+def _without_share(entry: Entry, order: Order) -> View:
     view = View(timeout=None)
-    view.add_item(_button(Deed.SOURCES, asker, entry))
+    view.add_item(_button(Deed.SOURCES, order.asker, entry, as_of=order.day))
     return view
 
 
@@ -216,9 +233,15 @@ def _only(order: Order) -> str:
     return order.entries[0] if order.entries else ""
 
 
-def _if_there(interaction: Interaction, entry_handle: str) -> Entry | None:
+def _base(interaction: Interaction, order: Order) -> Base:
+    """The base as it now is, or as it now stands for the day of *order*."""
+    base = interaction.client.base
+    return base.standing_on(order.day) if order.day else base
+
+
+def _if_there(base: Base, entry_handle: str) -> Entry | None:
     try:
-        return interaction.client.base.by_handle(entry_handle)
+        return base.by_handle(entry_handle)
     except UnknownEntry:
         return None
 

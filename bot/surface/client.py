@@ -13,7 +13,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.core.answer import Answer, DidYouMean, Policy
+from bot.core.answer import Answer, DidYouMean, Policy, Timeline
 from bot.core.entry import Entry
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
@@ -156,30 +156,41 @@ class Footnote(discord.Client):
             self.policy, self.score = found.policy, found.score
 
     def answer_embed(
-        self, base: Base, entry: Entry, confidence: float | None = None, part: str | None = None
+        self,
+        base: Base,
+        entry: Entry,
+        *,
+        confidence: float | None = None,
+        part: str | None = None,
+        as_of: date | None = None,
     ) -> discord.Embed:
-        """*entry* of *base* as an answer of today, to a *part* of what was asked if that is not None."""
-        revision = base.revisions[entry.id]
-        return render.answer(entry, revision=revision, today=self.today(), confidence=confidence, part=part)
+        """*entry* of *base* as an answer of today, or *as_of* a day; see `render.answer`."""
+        revision, today = base.revisions[entry.id], self.today()
+        return render.answer(entry, revision=revision, today=today, confidence=confidence, part=part, as_of=as_of)
 
-    async def reply(self, typed: str, asker: int, *, private: bool) -> dict[str, Any]:
+    async def reply(self, typed: str, asker: int, *, private: bool, as_of: date | None = None) -> dict[str, Any]:
         """What to send to *asker* for *typed*, as arguments of discord.py's sending functions."""
-        base = self.base  # read once: another may take its place at any time
-        reply = await asyncio.to_thread(ask, base, typed, self.policy)  # an encoder takes milliseconds
-        return self._rendered(base, reply, asker, private=private)
+        # An encoder takes milliseconds. The base is read once: another may take its place at any time.
+        reply = await asyncio.to_thread(ask, self.base, typed, self.policy, self.today(), as_of)
+        return self._rendered(reply, asker, private=private)
 
-    def _rendered(self, base: Base, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
+    def _rendered(self, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
+        entries, as_of = reply.base.entries, reply.as_of
         match reply.outcome:
             case Answer(best, others):
-                entry = base.entries[best.entry_id]
-                near = [base.entries[other.entry_id] for other in others]
-                view = buttons.reply_buttons(entry, near, asker, private=private)
-                embed = self.answer_embed(base, entry, best.confidence, reply.answers_part)
+                entry = entries[best.entry_id]
+                near = [entries[other.entry_id] for other in others]
+                view = buttons.reply_buttons(entry, near, asker, private=private, as_of=as_of)
+                part, confidence = reply.answers_part, best.confidence
+                embed = self.answer_embed(reply.base, entry, confidence=confidence, part=part, as_of=as_of)
                 return {"embed": embed, "view": view}
             case DidYouMean(matches):
-                offered = [base.entries[match.entry_id] for match in matches]
-                return {"content": render.offer(len(offered)), "view": buttons.offer_buttons(offered, asker)}
-        return {"content": render.NO_ANSWER if reply.question else render.nothing_asked(base)}
+                offered = [entries[match.entry_id] for match in matches]
+                view = buttons.offer_buttons(offered, asker, as_of)
+                return {"content": render.offer(len(offered), as_of), "view": view}
+            case Timeline():
+                return {"embed": render.timeline(reply.outcome)}
+        return {"content": render.NO_ANSWER if reply.question else render.nothing_asked(reply.base)}
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer a person who mentions the bot, replies to it, or writes to it directly."""

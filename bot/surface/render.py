@@ -9,13 +9,14 @@ from urllib.parse import quote
 
 import discord
 
+from bot.core.answer import Timeline
 from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
 from bot.service.base import Base
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 from bot.service.lookup import Size, last_checked, size
-from bot.service.text import answers_part
+from bot.service.text import answers_part, as_it_stood
 from bot.service.trial import Score
 
 # Limits of an embed, of a button and of a message's text, in characters; see "message" in Discord's documentation.
@@ -45,7 +46,13 @@ STALE_BUTTON = "This button is of an older version of me and does nothing any mo
 
 
 def answer(
-    entry: Entry, *, revision: int, today: date, confidence: float | None = None, part: str | None = None
+    entry: Entry,
+    *,
+    revision: int,
+    today: date,
+    confidence: float | None = None,
+    part: str | None = None,
+    as_of: date | None = None,
 ) -> discord.Embed:
     """
     *entry* as an answer: what, when, as of when, who says so, when it was checked.
@@ -54,6 +61,7 @@ def answer(
         revision: Its number; 0 for an entry straight from a file, which has none.
         confidence: How sure the match is; None where the reader chose the entry.
         part: The part of what was asked that this answers, as it was typed; None for all of it.
+        as_of: The day for which *entry* stands as it does; None for the present.
     """
     embed = discord.Embed(title=_cut(_safe(entry.question), _TITLE), colour=_COLOUR)
     _add_dates(embed, "When", [claim.date for claim in entry.leading_claims])
@@ -65,7 +73,9 @@ def answer(
         embed.add_field(name="Review due", value=words, inline=False)
     embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
     room = min(_DESCRIPTION, _EMBED - len(embed))
-    lead = f"{answers_part(_typed(part))}\n\n" if part else ""
+    above = [as_it_stood(as_of)] if as_of else []
+    above += [answers_part(_typed(part))] if part else []
+    lead = "".join(f"{line}\n\n" for line in above)
     embed.description = lead + _fitting(_leading(entry), room - len(lead), _MORE_CLAIMS)
     return embed
 
@@ -242,6 +252,14 @@ def _figures(weighed: Sequence[Weighed]) -> Iterator[str]:
         yield f"**{name}** {values}: {meaning}"
 
 
+def timeline(told: Timeline) -> discord.Embed:
+    """A timeline as a list: an event a line."""
+    embed = discord.Embed(title=_cut(_safe(told.wanted.in_words()), _TITLE), colour=_COLOUR)
+    lines = (f"**{event.when.in_words()}** {_safe(event.claim.text)}" for event in told.events)
+    embed.description = _fitting(lines, _DESCRIPTION, "… and {} more")
+    return embed
+
+
 def about(base: Base, score: Score | None, today: date) -> discord.Embed:
     """What the base is, how much it holds, how fresh it is and how well it did on its own questions."""
     embed = discord.Embed(title="About Footnote", colour=_COLOUR)
@@ -306,9 +324,10 @@ def nothing_asked(base: Base) -> str:
     return "Ask me something in words" + (f", for example: {_safe(example.question)}" if example else ".")
 
 
-def offer(count: int) -> str:
-    """What to say above *count* entries that are offered."""
-    return WHICH if count > 1 else IS_THIS
+def offer(count: int, as_of: date | None = None) -> str:
+    """What to say above *count* entries that are offered, as of a day if that is not None."""
+    asked = WHICH if count > 1 else IS_THIS
+    return f"{as_it_stood(as_of)}\n{asked}" if as_of else asked
 
 
 def shared_by(name: str) -> str:

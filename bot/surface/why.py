@@ -90,7 +90,7 @@ async def submitted(interaction: Interaction) -> None:
 
 async def _tell(interaction: Interaction, typed: str) -> None:
     client = interaction.client
-    told = await asyncio.to_thread(explain_to, actor(interaction), client.base, typed, client.policy)
+    told = await asyncio.to_thread(explain_to, actor(interaction), client.base, typed, client.policy, client.today())
     view = View(timeout=None).add_item(WhyButton("Another question"))
     await interaction.response.send_message(embed=render.why(told), view=view, ephemeral=True)
 

@@ -86,5 +86,4 @@ def named(outcome: Outcome) -> tuple[Match, ...]:
             return (best, *others)
         case DidYouMean(offered):
             return offered
-        case NoAnswer():
-            return ()
+    return ()

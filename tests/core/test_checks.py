@@ -11,7 +11,7 @@ from hypothesis import given
 from bot.core.checks import WHY, check_entry, check_pack, check_source
 from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source
-from bot.core.pack import KnownQuestion, Pack, Words
+from bot.core.pack import KnownQuestion, NamedPeriod, Pack, Words
 from bot.core.problem import Problem
 from tests.strategies import entries
 
@@ -137,8 +137,8 @@ def test_the_present_needs_an_as_of_even_beside_a_date() -> None:
 @pytest.mark.parametrize("question", [KnownQuestion("why?"), KnownQuestion("why?", entry=ENTRY.id, why=WHY[0])])
 def test_a_known_question_is_answered_or_declined(question: KnownQuestion) -> None:
     assert said(check_pack(replace(PACK, questions=(question,)))) == [
-        "question 1: the question says neither or both of which entry answers it and why it is declined; "
-        "give 'entry' or 'why'"
+        "question 1: the question must say which entry or which period answers it, or why it is declined; "
+        "give one of 'entry', 'period' and 'why'"
     ]
 
 
@@ -193,4 +193,29 @@ def test_a_claim_beyond_all_measure_is_only_too_long() -> None:
 
     assert said(check_entry(replace(ENTRY, claims=(claim,)))) == [
         "claim 1: the claim has 20001 characters; shorten it to 600"
+    ]
+
+
+def test_a_known_question_may_be_answered_by_a_timeline() -> None:
+    assert check_pack(replace(PACK, questions=(KnownQuestion("what happened then?", period=parse("1961")),))) == ()
+
+
+def test_the_day_for_which_a_known_question_is_asked_is_a_day_that_ends_and_needs_an_entry() -> None:
+    asked = [
+        KnownQuestion("how many by then?", ENTRY.id, as_of=parse("2018/..")),
+        KnownQuestion("who by then?", why=WHY[0], as_of=parse("2018")),
+    ]
+
+    assert said(check_pack(replace(PACK, questions=tuple(asked)))) == [
+        "question 1: '2018/..' has no last day; write the day for which it is asked",
+        "question 2: the question is asked as of a day, but no entry answers it; give 'entry' too",
+    ]
+
+
+def test_a_time_with_a_name_needs_the_name_and_a_date_of_the_calendar_that_people_use() -> None:
+    periods = (NamedPeriod((), parse("1950/1953")), NamedPeriod(("Long War",), parse("1950/2999")))
+
+    assert said(check_pack(replace(PACK, words=Words(periods=periods)))) == [
+        "period 2: '1950/2999' lies after 2100; correct the year",
+        "period 1: the group has no name in it; add the names, or remove it",
     ]

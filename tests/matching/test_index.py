@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.entry import Entry
 from bot.core.pack import Words
+from bot.matching.guards import Ground
 from bot.matching.index import Index
 from tests.conftest import entries_of
 
@@ -208,3 +210,40 @@ def test_an_empty_variant_does_not_make_a_phrasing_of_a_claim() -> None:
     index = Index.of([replace(entry, variants=("",))])
 
     assert index.held("a").typed == {"when was it", ""}
+
+
+VISITS = entries_of("""
+- id: visits
+  question: How many times has Kim visited China?
+  claims:
+    - {text: Kim had been there twice by May., as_of: 2018-05-08}
+    - {text: There were 5 by 2025., as_of: 2025-09-04}
+- id: parade
+  question: Who stood on the rostrum of the parade?
+  claims: [{text: Three leaders stood there., date: 2025-09-03}]
+""")
+
+
+@pytest.mark.parametrize("is_edited", [False, True])
+def test_as_of_a_day_only_what_could_be_said_then_is_found(is_edited: bool) -> None:
+    index = Index.of(VISITS)
+    for entry in VISITS if is_edited else ():
+        index = index.with_entry(entry)
+    then = index.standing_on(date(2018, 6, 30))
+
+    assert [match.entry_id for match in then.search("who stood on the rostrum of the parade")] == ["visits"]
+    assert [claim.text for claim in then.entries["visits"].claims] == ["Kim had been there twice by May."]
+
+
+def test_as_of_a_day_an_entry_does_not_hold_what_its_later_claims_say() -> None:
+    question = "how many times has kim visited china in 2025"
+    now, then = Index.of(VISITS), Index.of(VISITS).standing_on(date(2018, 6, 30))
+
+    assert now.find(question)[0].objections == ()
+    assert [one.ground for one in then.find(question)[0].objections] == [Ground.OTHER_TIME]
+
+
+def test_as_of_today_all_is_as_it_is() -> None:
+    index = Index.of(VISITS)
+
+    assert index.standing_on(date(2026, 11, 25)).find("kim visits") == index.find("kim visits")

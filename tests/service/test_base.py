@@ -162,3 +162,11 @@ def test_its_sources_are_those_of_the_entries_in_force_each_once() -> None:
 
 def test_what_was_retired_cites_nothing_any_more() -> None:
     assert Base.of_revisions([PACK], [revision("treaty", 2, None)]).sources == frozenset()
+
+
+def test_as_of_a_day_the_base_has_what_could_be_said_then() -> None:
+    then = BASE.standing_on(datetime.date(1955, 1, 1))
+
+    assert list(then.entries) == ["ties"]
+    assert [entry.id for pack in then.packs for entry in pack.entries] == ["ties"]
+    assert then.revisions == BASE.revisions

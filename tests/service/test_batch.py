@@ -8,11 +8,11 @@ from bot.core.errors import BadBatch
 from bot.core.policies import NORMAL
 from bot.service.ask import ask
 from bot.service.batch import answered, read_batch, row
-from tests.service.bases import BASE
+from tests.service.bases import BASE, TODAY
 
 
 def line(question: str) -> dict[str, object]:
-    return row(BASE, question, ask(BASE, question, NORMAL), 0.41)
+    return row(question, ask(BASE, question, NORMAL, TODAY), 0.41)
 
 
 def test_an_answer_carries_claim_date_and_sources() -> None:
@@ -77,7 +77,7 @@ def test_a_line_that_holds_no_question_is_named(bad: str) -> None:
 
 
 def test_why_tells_the_best_and_the_runner_up_with_their_figures() -> None:
-    told = answered(BASE, "first embasies", NORMAL, explain=True)["why"]
+    told = answered(BASE, "first embasies", NORMAL, TODAY, explain=True)["why"]
 
     assert (told["read"], told["part"]) == ([{"typed": "embasies", "read": "embassies"}], None)
     assert (len(told["entries"]), told["entries"][0]["entry"]) == (2, "ties")
@@ -89,7 +89,18 @@ def test_why_tells_which_part_is_answered() -> None:
         BASE,
         "How many times has Kim Jong Un visited China? Is it true that he baked bread in Beijing?",
         NORMAL,
+        TODAY,
         explain=True,
     )["why"]
 
     assert told["part"] == "How many times has Kim Jong Un visited China"
+
+
+def test_a_timeline_carries_its_entries_its_period_and_an_event_a_line() -> None:
+    told = line("what happened between 1949 and 1961?")
+
+    assert (told["outcome"], told["entry"], told["entries"]) == ("timeline", None, ["ties", "treaty"])
+    assert (told["title"], told["date"]) == ("1949 to 1961", "1949/1961")
+    assert told["text"] == (
+        "6 October 1949: The two countries took up relations.\n11 July 1961: The treaty was signed in Beijing."
+    )

@@ -16,7 +16,7 @@ from bot.service.ask import Reply, ask
 from bot.service.base import Base
 from bot.service.curators import Actor
 from bot.service.explanation import MEANINGS, because, cut, explain, explain_to, figure, guard_words
-from tests.service.bases import ENTRIES
+from tests.service.bases import ENTRIES, TODAY
 
 POLICY = Policy("test", answer_at=0.8, suggest_at=0.2, margin=0.1)
 WORDS = Words(same=(("sign", "ink"), ("North Korea", "n korea")), elsewhere=(("Vietnam",),))
@@ -25,9 +25,9 @@ BASE = Base.of_packs([Pack("demo", "Demo", "en", "A demo.", "CC BY 4.0", ENTRIES
 
 def reason(*confidences: float) -> str:
     matches = tuple(Match(f"entry-{at}", confidence) for at, confidence in enumerate(confidences))
-    findings = ask(BASE, "treaty", POLICY).findings[: len(matches)]
+    findings = ask(BASE, "treaty", POLICY, TODAY).findings[: len(matches)]
     made = tuple(type(one)(match, one.features, ()) for one, match in zip(findings, matches, strict=True))
-    return because(Reply("treaty", choose(matches, POLICY), made, "treaty"), POLICY)
+    return because(Reply("treaty", choose(matches, POLICY), BASE, made, "treaty"), POLICY)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_a_figure_that_rounds_to_nought_has_no_sign() -> None:
 
 
 def test_words_that_were_repaired_are_told_as_typed_and_as_read() -> None:
-    assert explain(BASE, "when did they sgin the frendship treaty in '61", NORMAL).repairs == (
+    assert explain(BASE, "when did they sgin the frendship treaty in '61", NORMAL, TODAY).repairs == (
         ("sgin", "sign"),
         ("frendship", "friendship"),
         ("61", "1961"),
@@ -76,11 +76,11 @@ def test_words_that_were_repaired_are_told_as_typed_and_as_read() -> None:
 
 
 def test_words_that_ran_together_are_told_as_one_and_as_two() -> None:
-    assert ("whendid", "when did") in explain(BASE, "whendid they sign the friendship treaty", NORMAL).repairs
+    assert ("whendid", "when did") in explain(BASE, "whendid they sign the friendship treaty", NORMAL, TODAY).repairs
 
 
 def test_names_that_were_recognised_are_told() -> None:
-    assert explain(BASE, "did n korea ink a pact with vietnam", NORMAL).names == (
+    assert explain(BASE, "did n korea ink a pact with vietnam", NORMAL, TODAY).names == (
         ("n korea", "North Korea"),
         ("ink", "sign"),
         ("vietnam", "Vietnam (not covered here)"),
@@ -88,42 +88,42 @@ def test_names_that_were_recognised_are_told() -> None:
 
 
 def test_how_and_for_what_years_it_asks_is_told() -> None:
-    assert explain(BASE, "how many visits by Kim in 2018", NORMAL).asks == ("how many", "in 2018")
+    assert explain(BASE, "how many visits by Kim in 2018", NORMAL, TODAY).asks == ("how many", "2018")
 
 
 def test_the_best_and_the_runner_up_are_weighed() -> None:
-    weighed = explain(BASE, "when was the treaty of friendship signed", NORMAL).weighed
+    weighed = explain(BASE, "when was the treaty of friendship signed", NORMAL, TODAY).weighed
 
     assert (len(weighed), weighed[0].entry_id) == (2, "treaty")
 
 
 def test_every_head_says_what_it_gives() -> None:
-    [best, _] = explain(BASE, "when was the treaty of friendship signed", NORMAL).weighed
+    [best, _] = explain(BASE, "when was the treaty of friendship signed", NORMAL, TODAY).weighed
 
     assert set(best.heads) >= {"lexical", "static"}
 
 
 def test_the_guard_that_spoke_is_told_with_its_word() -> None:
-    [best, _] = explain(BASE, "when did China and Vietnam sign their friendship treaty", NORMAL).weighed
+    [best, _] = explain(BASE, "when did China and Vietnam sign their friendship treaty", NORMAL, TODAY).weighed
 
     assert best.objections == (Objection(Ground.ELSEWHERE, "Vietnam"),)
     assert best.confidence == pytest.approx(best.trusted * 0.1)
 
 
 def test_a_guard_is_put_into_words() -> None:
-    assert guard_words(Objection(Ground.OTHER_YEAR, "1962")) == (
-        'the question gives a year the entry does not hold ("1962"): leaves 0.20 of it'
+    assert guard_words(Objection(Ground.OTHER_TIME, "1962")) == (
+        'the question gives a time the entry does not hold ("1962"): leaves 0.20 of it'
     )
 
 
 def test_a_phrasing_word_for_word_is_told_to_be_that() -> None:
-    [best, _] = explain(BASE, "first embassies", NORMAL).weighed
+    [best, _] = explain(BASE, "first embassies", NORMAL, TODAY).weighed
 
     assert (best.is_typed_so, best.confidence) == (True, 1.0)
 
 
 def test_a_part_is_explained_as_it_was_searched() -> None:
-    told = explain(BASE, "when was the friendship pact concluded? Who won the cup in Vietnam?", NORMAL)
+    told = explain(BASE, "when was the friendship pact concluded? Who won the cup in Vietnam?", NORMAL, TODAY)
 
     assert told.searched == "when was the friendship pact concluded"
 
@@ -133,20 +133,26 @@ def test_every_feature_has_a_meaning() -> None:
 
 
 def test_a_question_without_a_word_is_explained() -> None:
-    told = explain(BASE, "🔥", NORMAL)
+    told = explain(BASE, "🔥", NORMAL, TODAY)
 
     assert (told.because, told.weighed) == ("There is no word in it to search for: declined.", ())
 
 
 def test_a_base_without_an_entry_is_explained() -> None:
-    assert explain(Base.of_packs([]), "treaty", NORMAL).because == "The base holds nothing: declined."
+    assert explain(Base.of_packs([]), "treaty", NORMAL, TODAY).because == "The base holds nothing: declined."
 
 
 def test_nobody_but_a_curator_is_told() -> None:
     with pytest.raises(NotCurator):
-        explain_to(Actor(in_server=True, manages=False, owns_bot=False), BASE, "treaty", NORMAL)
+        explain_to(Actor(in_server=True, manages=False, owns_bot=False), BASE, "treaty", NORMAL, TODAY)
 
 
 @given(st.text(max_size=4000))
 def test_whatever_was_typed_is_explained(typed: str) -> None:
-    assert explain(BASE, typed, NORMAL).because.endswith(".")
+    assert explain(BASE, typed, NORMAL, TODAY).because.endswith(".")
+
+
+def test_a_timeline_is_explained_by_the_time_that_is_asked_about() -> None:
+    assert explain(BASE, "what happened in 1961", NORMAL, TODAY).because == (
+        "It asks what happened in a time (1961), and nothing else: a timeline."
+    )

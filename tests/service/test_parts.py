@@ -13,6 +13,7 @@ from bot.service.ask import ask
 from bot.service.base import Base
 from bot.service.parts import parts, split
 from tests.conftest import entries_of
+from tests.service.bases import TODAY
 
 ENTRIES = entries_of("""
 - id: treaty
@@ -108,7 +109,7 @@ def test_a_part_that_names_nothing_is_searched_with_what_the_rest_names() -> Non
 
 def test_the_years_of_the_rest_go_with_its_names() -> None:
     assert searched("Did Hu Jintao visit in 2005, and was he received by Kim?")[1] == (
-        "was he received by Kim Hu Jintao 2005"
+        "was he received by Kim Hu Jintao in 2005"
     )
 
 
@@ -142,14 +143,14 @@ def test_a_part_that_points_at_what_has_no_name_is_not_searched() -> None:
     ],
 )
 def test_the_part_that_the_base_holds_is_answered_and_named(question: str, entry: str, part: str) -> None:
-    reply = ask(BASE, question, NORMAL)
+    reply = ask(BASE, question, NORMAL, TODAY)
 
     assert isinstance(reply.outcome, Answer)
     assert (reply.outcome.match.entry_id, reply.answers_part) == (entry, part)
 
 
 def test_of_two_parts_that_the_base_holds_one_is_answered_and_named() -> None:
-    reply = ask(BASE, "When did Hu Jintao visit North Korea and when did Wen Jiabao visit North Korea?", NORMAL)
+    reply = ask(BASE, "When did Hu Jintao visit North Korea and when did Wen Jiabao visit North Korea?", NORMAL, TODAY)
 
     assert reply.answers_part in ("When did Hu Jintao visit North Korea", "when did Wen Jiabao visit North Korea")
 
@@ -165,11 +166,11 @@ def test_of_two_parts_that_the_base_holds_one_is_answered_and_named() -> None:
     ],
 )
 def test_a_part_is_not_answered_with_what_the_rest_is_not_about(question: str) -> None:
-    assert not isinstance(ask(BASE, question, NORMAL).outcome, Answer)
+    assert not isinstance(ask(BASE, question, NORMAL, TODAY).outcome, Answer)
 
 
 def test_an_answer_to_all_that_was_asked_names_no_part() -> None:
-    assert ask(BASE, "When was the friendship treaty signed?", NORMAL).answers_part is None
+    assert ask(BASE, "When was the friendship treaty signed?", NORMAL, TODAY).answers_part is None
 
 
 JOINED = st.lists(
@@ -188,4 +189,4 @@ def test_whatever_is_typed_has_three_parts_at_most_of_its_own_words(typed: str) 
 
 @given(JOINED)
 def test_whatever_is_joined_has_an_outcome(typed: str) -> None:
-    assert ask(BASE, typed, NORMAL).outcome is not None
+    assert ask(BASE, typed, NORMAL, TODAY).outcome is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -11,7 +11,7 @@ from bot.core.answer import Match, Policy
 from bot.core.pack import KnownQuestion
 from bot.service.exam import Exam
 from bot.service.report import Confusion, Cut, Measure, Share, Sitting, confusions
-from bot.service.trial import Tally
+from bot.service.trial import Asked, Tally
 from tests.service.exams import asked
 
 EXAM = Exam(
@@ -22,11 +22,13 @@ EXAM = Exam(
 )
 
 
-def obedient(questions: Sequence[str]) -> Iterator[tuple[Match, ...]]:
+def obedient(questions: Sequence[KnownQuestion]) -> tuple[Asked, ...]:
     """A search that finds the entry that a question names, as sure as it says, and entry a at 0.1."""
-    for question in questions:
-        entry_id, sure = question.split()
-        yield (Match(entry_id, float(sure)), Match("a", 0.1)) if entry_id != "a" else (Match("a", float(sure)),)
+    return tuple(Asked(known, _matches(*known.text.split())) for known in questions)
+
+
+def _matches(entry_id: str, sure: str) -> tuple[Match, ...]:
+    return (Match(entry_id, float(sure)), *([Match("a", 0.1)] if entry_id != "a" else []))
 
 
 SITTING = Sitting.of(EXAM, obedient)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 
-from bot.core.answer import Answer, DidYouMean, Match, NoAnswer, Outcome
+from bot.core.answer import Answer, DidYouMean, Match, NoAnswer, Outcome, Timeline
 from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Rank, Source
 from bot.core.policies import NORMAL
+from bot.core.timeline import Wanted, events
 from bot.service.ask import Reply
 from bot.service.base import Base
 from bot.service.explanation import explain
@@ -21,7 +22,7 @@ TREATY, VISITS, TIES = ENTRIES
 
 
 def text_of(outcome: Outcome, base: Base = BASE, today: datetime.date = TODAY) -> str:
-    return reply_text(base, Reply("as it was typed", outcome), today)
+    return reply_text(Reply("as it was typed", outcome, base), today)
 
 
 def answer(entry: Entry, today: datetime.date = TODAY) -> str:
@@ -129,13 +130,13 @@ def test_a_decline_says_that_there_is_no_sourced_answer() -> None:
 
 
 def test_an_answer_to_a_part_says_so_first() -> None:
-    reply = Reply("who signed it\x1b and when", Answer(Match("treaty", 0.9)), answers_part="who signed it\x1b")
+    reply = Reply("who signed it\x1b and when", Answer(Match("treaty", 0.9)), BASE, answers_part="who signed it\x1b")
 
-    assert reply_text(BASE, reply, TODAY).splitlines()[0] == r'Answers: "who signed it\u001B" · ask the rest by itself'
+    assert reply_text(reply, TODAY).splitlines()[0] == r'Answers: "who signed it\u001B" · ask the rest by itself'
 
 
 def test_an_explanation_tells_the_outcome_the_reading_and_how_the_best_two_came_to_it() -> None:
-    lines = explanation_text(explain(BASE, "first embasies", NORMAL)).splitlines()
+    lines = explanation_text(explain(BASE, "first embasies", NORMAL, TODAY)).splitlines()
 
     assert lines[:3] == [
         "Why: 1.00 is at least 0.80 and no other entry reaches 0.20: answered.",
@@ -145,16 +146,32 @@ def test_an_explanation_tells_the_outcome_the_reading_and_how_the_best_two_came_
 
 
 def test_an_explanation_has_a_line_for_each_figure() -> None:
-    lines = explanation_text(explain(BASE, "friendship treaty", NORMAL)).splitlines()
+    lines = explanation_text(explain(BASE, "friendship treaty", NORMAL, TODAY)).splitlines()
 
     assert any(line.startswith("  coverage         1.00 ") for line in lines)
 
 
 def test_an_explanation_says_when_no_guard_spoke() -> None:
-    assert "  best      no guard spoke" in explanation_text(explain(BASE, "friendship treaty", NORMAL)).splitlines()
+    assert (
+        "  best      no guard spoke" in explanation_text(explain(BASE, "friendship treaty", NORMAL, TODAY)).splitlines()
+    )
 
 
 def test_an_explanation_does_nothing_to_a_terminal() -> None:
-    told = replace(explain(BASE, "friendship treaty", NORMAL), repairs=(("\x1b[2J", "x"),))
+    told = replace(explain(BASE, "friendship treaty", NORMAL, TODAY), repairs=(("\x1b[2J", "x"),))
 
     assert "\x1b" not in explanation_text(told)
+
+
+def test_a_timeline_is_told_an_event_a_line() -> None:
+    wanted = Wanted(parse("1961"), person="Kim Il Sung")
+
+    assert text_of(Timeline(wanted, events(ENTRIES, wanted))) == (
+        "Kim Il Sung, 1961: 1 event\n  11 July 1961: The treaty was signed in Beijing. (treaty)"
+    )
+
+
+def test_an_answer_as_of_a_day_says_so_first() -> None:
+    reply = Reply("and then", Answer(Match("treaty", 0.9)), BASE, as_of=datetime.date(2018, 6, 30))
+
+    assert reply_text(reply, TODAY).splitlines()[0] == "As the base stands for 30 June 2018, without what came later:"

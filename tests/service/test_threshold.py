@@ -81,7 +81,7 @@ def test_whatever_a_base_does_a_threshold_stays_above_what_a_guard_leaves_and_be
 def test_no_more_than_the_risk_is_answered_after_the_move(declined: list[float]) -> None:
     moved = Evidence((), declining(*declined)).moved(POLICY)
 
-    assert sum(one.answered(moved) is not None for one in declining(*declined)) <= POLICY.risk * len(declined)
+    assert sum(one.is_answered(moved) for one in declining(*declined)) <= POLICY.risk * len(declined)
 
 
 def test_nothing_else_of_a_policy_moves() -> None:

@@ -9,7 +9,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.answer import Policy
+from bot.core.answer import Match, Policy
+from bot.core.dates import parse
 from bot.core.pack import KnownQuestion, Words
 from bot.matching.index import Index
 from bot.matching.normalise import words
@@ -81,13 +82,48 @@ def test_what_no_entry_answers_has_no_place() -> None:
     assert asked(None, ("a", 0.9)).place is None
 
 
-def test_an_answer_is_the_entry_that_the_policy_gives_right_or_wrong() -> None:
-    assert asked("a", ("b", 0.9), ("a", 0.5)).answered(POLICY) == "b"
+def test_an_answer_is_what_the_policy_gives_outright_right_or_wrong() -> None:
+    assert asked("a", ("b", 0.9), ("a", 0.5)).is_answered(POLICY)
 
 
 @pytest.mark.parametrize("found", [[("a", 0.7)], [("a", 0.9), ("b", 0.85)], [("a", 0.1)], []])
 def test_asking_back_and_declining_answer_nothing(found: list[tuple[str, float]]) -> None:
-    assert asked("a", *found).answered(POLICY) is None
+    assert not asked("a", *found).is_answered(POLICY)
+
+
+def test_a_timeline_is_right_for_the_days_that_were_asked_about_however_they_are_written() -> None:
+    known = KnownQuestion("what happened in the 1950s", period=parse("1950/1959"))
+
+    assert Asked(known, (), period=parse("195X")).place == 0
+    assert Asked(known, (), period=parse("1955")).place is None
+    assert Asked(known, (Match("a", 0.9),)).place is None
+
+
+def test_a_timeline_in_place_of_an_entry_is_wrong() -> None:
+    given = Asked(KnownQuestion("who came in 1956", "a"), (Match("a", 0.9),), period=parse("1956"))
+
+    assert given.place is None
+    assert tally([given], POLICY).wrong == 1
+
+
+def test_a_timeline_of_what_must_be_declined_is_an_answer() -> None:
+    assert tally([Asked(KnownQuestion("1956?"), (), period=parse("1956"))], POLICY).anyway == 1
+
+
+def test_a_question_is_asked_of_the_base_as_it_stood_for_its_day() -> None:
+    """
+    The index holds a count for two days; on the first of them only the first had been made.
+    """
+    index = Index.of(
+        entries_of("""
+    - id: visits
+      question: How many visits were there?
+      claims: [{text: There were two visits., as_of: 2018-05}, {text: There were five visits., as_of: 2025-09}]
+    """)
+    )
+    then = [KnownQuestion("how many visits were there", "visits", as_of=parse(day)) for day in ("2018-06", "2018-04")]
+
+    assert [found.place for found in ask_all(index, then)] == [0, None]
 
 
 def test_the_confidence_is_that_of_the_best_match_and_0_where_nothing_was_found() -> None:

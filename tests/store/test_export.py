@@ -38,7 +38,7 @@ def files(folder: Path) -> dict[str, str]:
 
 def sound(pack: Pack) -> Pack:
     """The *pack* in the order of its files, with what the strategies cannot know of each other put right."""
-    asked = sorted(pack.questions, key=lambda question: question.entry is None)
+    asked = sorted(pack.questions, key=lambda question: (question.entry is None, question.period is None))
     return replace(pack, entries=tuple(map(_sound, pack.entries)), questions=tuple(asked))
 
 
@@ -243,7 +243,7 @@ def test_two_sources_of_one_id_are_not_written_as_one(tmp_path: Path) -> None:
 
 
 def test_a_question_that_is_neither_answered_nor_declined_is_not_lost(tmp_path: Path) -> None:
-    with pytest.raises(BadPack, match="a known question has neither an entry nor a reason to decline"):
+    with pytest.raises(BadPack, match="a known question has neither an answer nor a reason to decline"):
         write_pack(replace(PACK, questions=(KnownQuestion("what now?"),)), tmp_path / "pack")
     assert list(tmp_path.iterdir()) == []
 

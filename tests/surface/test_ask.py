@@ -187,3 +187,29 @@ async def test_a_message_as_long_as_they_come_gets_a_short_answer_that_pings_nob
     seen = await served.person().dm(("@everyone treatyx " * 223)[:4000])
 
     assert (len(seen.message.text) < 600, seen.message.pinged_nobody) == (True, True)
+
+
+async def test_ask_as_of_a_day_answers_without_what_came_later(served: Served) -> None:
+    seen = await served.person().slash("ask", question="is the friendship treaty still in force", as_of="June 2018")
+
+    assert "The treaty was still in force." not in seen.message.text
+
+
+async def test_an_answer_as_of_a_day_says_so(served: Served) -> None:
+    asked = "when did china and north korea sign their friendship treaty"
+    seen = await served.person().slash("ask", question=asked, as_of="June 2018")
+
+    assert "As the base stands for 30 June 2018, without what came later:" in seen.message.text
+
+
+async def test_a_day_that_cannot_be_read_is_refused_in_words(served: Served) -> None:
+    seen = await served.person().slash("ask", question="treaty", as_of="soon")
+
+    assert seen.message.ephemeral
+    assert seen.message.text.startswith("'soon' is no time that I can read; write a day, month or year")
+
+
+async def test_what_happened_in_a_time_is_told_as_a_timeline(served: Served) -> None:
+    seen = await served.person().say("general", "@Footnote what happened between 1949 and 1961?")
+
+    assert seen.message.text.index("6 October 1949") < seen.message.text.index("11 July 1961")

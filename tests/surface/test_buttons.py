@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 import pytest
 
+from bot.service.base import handle
 from bot.surface import render
 from bot.surface.buttons import Deed, Order, is_known
 from tests.surface.conftest import Served, reworded
@@ -246,7 +248,7 @@ async def test_an_id_that_names_the_presser_as_asker_does_not_fool_a_slash_answe
 
 
 def test_ids_stay_within_a_hundred_characters() -> None:
-    longest = Order(Deed.SOURCES, 2**64 - 1, ("0" * 10,) * 3)
+    longest = Order(Deed.SOURCES, 2**64 - 1, ("0" * 10,) * 3, date(2026, 11, 24))
 
     assert len(longest.custom_id) <= 100
 
@@ -254,3 +256,36 @@ def test_ids_stay_within_a_hundred_characters() -> None:
 @pytest.mark.parametrize("custom_id", ["", "fn:", "fn:fly:1:", "fn:sources:x:", "other", "fn:sources:1:" + "a" * 90])
 def test_ids_that_no_button_has_are_not_known(custom_id: str) -> None:
     assert not is_known(custom_id)
+
+
+async def test_a_runner_up_of_an_answer_as_of_a_day_is_answered_as_of_that_day(served: Served) -> None:
+    asked = "when did china and north korea sign their friendship treaty"
+    answer = await served.person().slash("ask", question=asked, as_of="2019-01-01")
+    offer = await served.person().press(answer, "Not what I asked")
+
+    seen = await served.person().press(offer, "When did China and North Korea establish diplomatic relations?")
+
+    assert "Is the friendship treaty between China and North Korea still in force?" not in offer.message.buttons
+    assert "As the base stands for 1 January 2019, without what came later:" in seen.message.text
+
+
+async def test_the_sources_of_an_answer_as_of_a_day_are_those_of_its_claims(served: Served) -> None:
+    asked = "when did china and north korea sign their friendship treaty"
+    answer = await served.person().slash("ask", question=asked, as_of="2019-01-01")
+
+    seen = await served.person().press(answer, "Sources")
+
+    assert "**1** The Gazette" in seen.message.text
+
+
+@pytest.mark.parametrize("day", ["2018-99-99", "----------", "9999999999", "2018-06-30"])
+async def test_a_day_that_somebody_made_up_does_no_harm(served: Served, day: str) -> None:
+    ada = served.person()
+    answer = await ada.say("general", QUESTION)
+    forged = f"fn:sources:1:{handle('friendship-treaty-1961')}:{day}"
+    message = served.sandbox.world.message(answer.message.channel_id, answer.message.id)
+    message.components[0]["components"][0]["custom_id"] = forged
+
+    seen = await ada.press(answer, forged)
+
+    assert "The Gazette" in seen.message.text

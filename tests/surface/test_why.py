@@ -14,7 +14,7 @@ from bot.sandbox.permissions import Permission
 from bot.service.base import Base
 from bot.service.explanation import explain
 from bot.surface import render
-from tests.surface.conftest import PACK, Served
+from tests.surface.conftest import PACK, TODAY, Served
 
 QUESTION = "@Footnote when did china and n korea sign their friendship treaty?"
 MENU, FIELD = "Why this answer", "The question, as it was asked"
@@ -230,7 +230,7 @@ async def test_help_tells_curators_of_it_and_nobody_else(served: Served) -> None
 
 @given(st.text(max_size=4000) | st.text("*_~|`<>@[]()#1.?! \n", max_size=1000))
 def test_whatever_was_asked_the_explanation_keeps_to_discords_limits(typed: str) -> None:
-    embed = render.why(explain(BASE, typed, NORMAL))
+    embed = render.why(explain(BASE, typed, NORMAL, TODAY))
 
     assert 0 < len(embed) <= 6000
     assert 0 < len(embed.description or "") <= 4096
@@ -241,12 +241,12 @@ def test_whatever_was_asked_the_explanation_keeps_to_discords_limits(typed: str)
     "typed", ["**treaty** ||x||", "[treaty](https://evil.example)", "`treaty` # x", "<t:0:R> treaty"]
 )
 def test_what_was_asked_is_never_markup(typed: str) -> None:
-    told = (render.why(explain(BASE, typed, NORMAL)).description or "").split("\n", 1)[1]
+    told = (render.why(explain(BASE, typed, NORMAL, TODAY)).description or "").split("\n", 1)[1]
 
     assert not re.search(r"\*\*|\|\||`|<|(?<!\\)\[|://", re.sub(r"\\.", "", told))
 
 
 def test_the_figures_of_the_best_two_fit_with_every_feature() -> None:
-    fields = render.why(explain(BASE, "china treaty", NORMAL)).fields
+    fields = render.why(explain(BASE, "china treaty", NORMAL, TODAY)).fields
 
     assert "spread" in (fields[-1].value or "")
