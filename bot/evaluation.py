@@ -134,8 +134,8 @@ def _wanted(known: KnownQuestion) -> str:
 
 
 def _best(asked: Asked) -> str:
-    if asked.period:
-        return f"the timeline of {asked.period}"
+    if asked.timeline:
+        return f"the timeline of {asked.timeline.in_words()}"
     return f"{asked.matches[0].entry_id} at {asked.confidence:.2f}" if asked.matches else "nothing"
 
 

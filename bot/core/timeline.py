@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from bot.core.dates import EdtfDate, Precision
+from bot.core.dates import EdtfDate, Precision, parse
 from bot.core.entry import Claim, Entry, Kind
 
 
@@ -27,6 +28,18 @@ class Event:
     is_disputed: bool = False
 
 
+class MonthDay(NamedTuple):
+    """A day of every year."""
+
+    month: int
+    day: int
+
+    def in_words(self) -> str:
+        """``11 July``."""
+        of_a_leap_year = parse(f"2000-{self.month:02}-{self.day:02}")
+        return of_a_leap_year.in_words().removesuffix(" 2000")
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """
@@ -34,25 +47,42 @@ class Wanted:
 
     Attributes:
         period: The days that an event must touch.
+        day: The day of any year on which it must have happened, known to the day.
         topic: A topic as entries list it.
         person: A person as entries list them.
         place: A place as entries list it.
     """
 
     period: EdtfDate | None = None
+    day: MonthDay | None = None
     topic: str | None = None
     person: str | None = None
     place: str | None = None
 
     def in_words(self) -> str:
         """What it is a timeline of: ``Kim Il Sung, 1950 to 1953``; ``All that is dated`` where nothing narrows it."""
-        told = (self.person, self.place, self.topic, self.period.in_words() if self.period else None)
+        told = (self.person, self.place, self.topic, *(when.in_words() for when in (self.day, self.period) if when))
         return ", ".join(part for part in told if part) or "All that is dated"
 
     def takes(self, entry: Entry) -> bool:
         """Whether *entry* is about what is wanted, whenever it was."""
         asked = ((self.topic, entry.topics), (self.person, entry.people), (self.place, entry.places))
         return all(name is None or name in names for name, names in asked)
+
+    def has(self, when: EdtfDate) -> bool:
+        """
+        Whether *when* is wanted.
+
+        What merely goes on all through the period, as an interval, does not happen in it.
+        """
+        if self.day and (when.precision is not Precision.DAY or self.day != _day_of(when)):
+            return False
+        lasts = when.precision is Precision.INTERVAL and when != self.period
+        return self.period is None or (when.meets(self.period) and not (lasts and self.period.within(when)))
+
+
+def _day_of(when: EdtfDate) -> MonthDay | None:
+    return MonthDay(when.earliest.month, when.earliest.day) if when.earliest else None
 
 
 def events(entries: Iterable[Entry], wanted: Wanted = Wanted()) -> tuple[Event, ...]:
@@ -62,25 +92,17 @@ def events(entries: Iterable[Entry], wanted: Wanted = Wanted()) -> tuple[Event, 
     Entries of the kind ``faq`` sum up what others date one by one: they count only where no other has an event.
     """
     taken = [entry for entry in entries if wanted.takes(entry)]
-    of_facts = tuple(_events((entry for entry in taken if entry.kind is Kind.FACT), wanted.period))
-    found = of_facts or tuple(_events(taken, wanted.period))
+    of_facts = tuple(_events((entry for entry in taken if entry.kind is Kind.FACT), wanted))
+    found = of_facts or tuple(_events(taken, wanted))
     return tuple(sorted(found, key=_place))
 
 
-def _events(entries: Iterable[Entry], period: EdtfDate | None) -> Iterator[Event]:
+def _events(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Event]:
     for entry in entries:
-        dated = [(claim, claim.date) for claim in entry.leading_claims if claim.date and _is_in(claim.date, period)]
+        dated = [(claim, claim.date) for claim in entry.leading_claims if claim.date and wanted.has(claim.date)]
         if dated:
             claim, when = dated[0]
             yield Event(entry, claim, when, _is_disputed(entry, claim))
-
-
-def _is_in(when: EdtfDate, period: EdtfDate | None) -> bool:
-    """Whether it touches *period*; what merely goes on all through it, as an interval, does not happen in it."""
-    if period is None:
-        return True
-    lasts = when.precision is Precision.INTERVAL and when != period and period.within(when)
-    return when.meets(period) and not lasts
 
 
 def _is_disputed(entry: Entry, claim: Claim) -> bool:

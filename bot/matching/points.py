@@ -66,6 +66,14 @@ def dated_in(text: str) -> Iterator[Point]:
                 yield Point(edtf, match.start(), match.end())
 
 
+def month_days(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """The days in *text*, which is plain, that have no year: the month, the day, and where the words start and end."""
+    for match in _MONTH_DAY.finditer(text):
+        month, day = _MONTHS[match["month"] or match["before"]], int(re.sub(r"\D", "", match["day"] or match["after"]))
+        if day <= _LONGEST_MONTHS[month - 1]:
+            yield month, day, match.start(), match.end()
+
+
 def is_date(edtf: str) -> bool:
     """Whether *edtf* can be read as a date."""
     try:
@@ -148,6 +156,11 @@ def _shortened(match: re.Match[str]) -> str | None:
     return f"{first}/{first // 100 * 100 + last}" if last > max(12, first % 100) else None
 
 
+_LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_MONTH_DAY = re.compile(
+    rf"\b(?:(?:the )?(?P<day>{_DAY})(?: of)? (?P<month>{_MONTH})|(?P<before>{_MONTH})\.? (?:the )?(?P<after>{_DAY}))"
+    r"\b(?!,? ?[0-9]|[/.:-])"
+)
 # No form can do without one of these.
 _DATED = re.compile(rf"[0-9]{{2}}|{'|'.join(_TENS)}")
 _DECADE = rf"(?:(?:the )?(?P<tens>{'|'.join(_TENS)})|(?:the )?(?P<short>[0-9]0)s|(?:the )?(?P<decade>{_YEAR})s)\b"

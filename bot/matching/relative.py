@@ -36,6 +36,10 @@ def _today_in(match: re.Match[str], today: date) -> str:
     return f"on {today.day} {calendar.month_name[today.month]} {match['year']}"
 
 
+def _this_day(_: re.Match[str], today: date) -> str:
+    return f"on {today.day} {calendar.month_name[today.month]}"
+
+
 def _year(match: re.Match[str], today: date) -> str:
     return str(today.year + _STEPS[match["which"].lower()])
 
@@ -97,6 +101,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], str]], ...]
         (rf"(?P<month>{_MONTH}),? (?:of )?{_WHICH} year\b", _month_of_year),
         (r"this month (?:in|of) (?P<year>[12][0-9]{3})\b", _this_month_in),
         (r"(?:this day|today) (?:in|of) (?P<year>[12][0-9]{3})\b", _today_in),
+        (r"(?:on )?this (?:very )?day(?: in history)?\b(?! of\b)|today in history\b", _this_day),
         (rf"{_COUNT} {_UNIT} ago\b", _ago),
         (rf"(?:in|over|during|for|within) the (?:last|past)(?: {_COUNT})? {_UNIT}{_NOT_OF}", _since),
         (rf"the (?:last|past) {_COUNT} {_UNIT}{_NOT_OF}", _since),

@@ -172,7 +172,7 @@ def because(reply: Reply, policy: Policy) -> str:
 
 
 def _when(timeline: Timeline) -> str:
-    return timeline.wanted.period.in_words() if timeline.wanted.period else "any"
+    return ", ".join(when.in_words() for when in (timeline.wanted.day, timeline.wanted.period) if when)
 
 
 def _because(matches: Sequence[Match], policy: Policy) -> str:

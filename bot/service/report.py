@@ -159,5 +159,7 @@ def confusions(known: Iterable[Asked]) -> tuple[Confusion, ...]:
 
 
 def _pair(asked: Asked) -> tuple[str, str | None]:
-    found = asked.period.text if asked.period else asked.matches[0].entry_id if asked.matches else None
+    found = asked.matches[0].entry_id if asked.matches else None
+    if asked.timeline:
+        found = f"timeline of {asked.timeline.in_words()}"
     return asked.known.entry or str(asked.known.period), found

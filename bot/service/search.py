@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from bot.core.answer import Match, Timeline
 from bot.core.entry import Entry
-from bot.core.timeline import Wanted, events
+from bot.core.timeline import MonthDay, Wanted, events
 from bot.matching.index import Finding, Index
 from bot.matching.names import Name
 from bot.matching.periods import Asked, Relation, asked_periods, plain_times, without
+from bot.matching.points import month_days
 from bot.matching.reading import Reading
 
 # What is said around a time when nothing but the time is asked about.
@@ -75,7 +77,8 @@ def _timeline(index: Index, question: str) -> Timeline | None:
     """What happened in the time that *question* asks about; of a person or place, one event is an entry's to answer."""
     wanted = wants(index, question)
     happened = events(index.entries.values(), wanted) if wanted else ()
-    least = 2 if wanted and wanted != Wanted(wanted.period) else 1
+    is_narrowed = wanted is not None and wanted != Wanted(wanted.period, wanted.day)
+    least = 2 if is_narrowed else 1
     return Timeline(wanted, happened) if wanted and len(happened) >= least else None
 
 
@@ -94,6 +97,8 @@ def wants(index: Index, question: str) -> Wanted | None:
     """The timeline that *question* asks for; None if it asks for something else."""
     plain = plain_times(question)
     asked = asked_periods(plain, index.reader.periods)
+    if not asked:
+        return _any_year(index, plain)
     if len(asked) != 1 or asked[0].relation is Relation.AS_OF:
         return None
     rest = index.reader.read_question(without(plain, asked))
@@ -103,6 +108,16 @@ def wants(index: Index, question: str) -> Wanted | None:
     if not things:
         return Wanted(asked[0].period)
     return _narrowed(asked[0], things, index) if _ASKS_FOR_ALL.search(plain) else None
+
+
+def _any_year(index: Index, plain: str) -> Wanted | None:
+    """What happened on a day of any year, if *plain* asks for that and names the one day."""
+    days = tuple(islice(month_days(plain), 2))
+    if len(days) != 1:
+        return None
+    month, day, start, end = days[0]
+    rest = index.reader.read_question(f"{plain[:start]} {plain[end:]}")
+    return Wanted(day=MonthDay(month, day)) if _is_frame(rest) and not rest.things - index.subject else None
 
 
 def _is_frame(rest: Reading) -> bool:

@@ -109,7 +109,7 @@ def _lowest(some: Sequence[Asked], policy: Policy, risk: float) -> float | None:
     if not allowed:
         return None
     answering = replace(policy, answer_at=0.0)
-    moved = (one for one in some if one.period is None)  # a timeline is given at any confidence
+    moved = (one for one in some if one.timeline is None)  # a timeline is given at any confidence
     confidences = sorted((one.confidence for one in moved if one.is_answered(answering)), reverse=True)
     if len(confidences) <= allowed:
         return 0.0

@@ -11,6 +11,7 @@ from bot.core.answer import Answer, DidYouMean, Match, Policy, choose
 from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
 from bot.core.pack import KnownQuestion
+from bot.core.timeline import Wanted
 from bot.matching.english import english
 from bot.matching.index import Finding, Index
 from bot.matching.reading import Reading
@@ -28,26 +29,27 @@ class Asked:
 
     Attributes:
         findings: How each of the matches was found; empty where that was not kept.
-        period: The days whose timeline was given instead of an entry; None where none was.
+        timeline: What the timeline is of that was given instead of an entry; None where none was.
     """
 
     known: KnownQuestion
     matches: tuple[Match, ...]
     findings: tuple[Finding, ...] = ()
-    period: EdtfDate | None = None
+    timeline: Wanted | None = None
 
     @property
     def place(self) -> int | None:
         """Where the first right answer came, from 0; None when none was found, or there is none."""
-        if self.period or self.known.period:
-            return 0 if _is_same(self.period, self.known.period) else None
+        if self.timeline or self.known.period:
+            given = self.timeline.period if self.timeline else None
+            return 0 if _is_same(given, self.known.period) else None
         right = (at for at, match in enumerate(self.matches) if self._is_right(match))
         return next(right, None)
 
     @property
     def confidence(self) -> float:
         """That of the best match, 0 to 1; 1 for a timeline, 0 when nothing was found."""
-        if self.period:
+        if self.timeline:
             return 1.0
         return self.matches[0].confidence if self.matches else 0.0
 
@@ -56,17 +58,17 @@ class Asked:
 
     def is_answered(self, policy: Policy) -> bool:
         """Whether *policy* answers outright, with an entry or a timeline."""
-        return self.period is not None or isinstance(choose(self.matches, policy), Answer)
+        return self.timeline is not None or isinstance(choose(self.matches, policy), Answer)
 
     def asked_back(self, policy: Policy) -> bool:
         """Whether *policy* asks back, with whatever entries."""
-        return self.period is None and isinstance(choose(self.matches, policy), DidYouMean)
+        return self.timeline is None and isinstance(choose(self.matches, policy), DidYouMean)
 
     def offered(self, policy: Policy) -> bool:
         """Whether *policy* asks back, with the right entry among those it offers."""
         outcome = choose(self.matches, policy)
         asks_back = isinstance(outcome, DidYouMean) and any(map(self._is_right, outcome.matches))
-        return self.period is None and asks_back
+        return self.timeline is None and asks_back
 
 
 def _is_same(given: EdtfDate | None, wanted: EdtfDate | None) -> bool:
@@ -83,7 +85,7 @@ def asked(index: Index, known: KnownQuestion) -> Asked:
     """*known*, asked of *index*, or of how it stood for the day that the question or its words name."""
     day = known.as_of.latest if known.as_of else as_of_day(index, known.text)
     found = search(index.standing_on(day) if day else index, known.text)
-    return Asked(known, found.matches, found.findings, found.timeline.wanted.period if found.timeline else None)
+    return Asked(known, found.matches, found.findings, found.timeline.wanted if found.timeline else None)
 
 
 def matched(index: Index, known: KnownQuestion) -> Asked:

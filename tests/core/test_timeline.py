@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.core.dates import parse
 from bot.core.entry import Entry
-from bot.core.timeline import Wanted, events
+from bot.core.timeline import MonthDay, Wanted, events
 from tests.conftest import entries_of
 
 ENTRIES = entries_of("""
@@ -82,3 +84,20 @@ def test_summaries_stand_in_where_nothing_else_has_an_event() -> None:
 def test_a_topic_a_person_and_a_place_narrow_it() -> None:
     assert ids(Wanted(topic="treaty")) == ids(Wanted(person="Kim Il Sung")) == ["treaty"]
     assert ids(Wanted(place="Beijing")) == ["ties"]
+
+
+def test_on_a_day_of_any_year_is_what_is_known_to_have_been_on_that_day() -> None:
+    assert ids(Wanted(day=MonthDay(7, 11))) == ["treaty"]
+    assert ids(Wanted(day=MonthDay(5, 1))) == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Wanted(parse("1950/1953"), person="Kim Il Sung"), "Kim Il Sung, 1950 to 1953"),
+        (Wanted(day=MonthDay(2, 29)), "29 February"),
+        (Wanted(), "All that is dated"),
+    ],
+)
+def test_a_timeline_says_what_it_is_of(wanted: Wanted, words: str) -> None:
+    assert wanted.in_words() == words

@@ -21,6 +21,8 @@ TODAY = date(2026, 11, 25)
         ("in November last year", "in November 2025"),
         ("this month in 2017", "November 2017"),
         ("this day in 1961", "on 25 November 1961"),
+        ("what happened on this day", "what happened on 25 November"),
+        ("today in history", "on 25 November"),
         ("last month", "October 2026"),
         ("yesterday", "on 2026-11-24"),
         ("three years ago", "in 2023"),

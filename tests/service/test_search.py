@@ -8,7 +8,7 @@ import pytest
 
 from bot.core.dates import parse
 from bot.core.pack import NamedPeriod, Words
-from bot.core.timeline import Wanted
+from bot.core.timeline import MonthDay, Wanted
 from bot.matching.index import Index
 from bot.service.search import as_of_day, search, wants
 from tests.conftest import entries_of
@@ -136,3 +136,14 @@ def test_how_long_something_lasted_asks_for_nothing_late() -> None:
 )
 def test_a_question_may_name_the_day_for_which_it_asks(question: str, day: date | None) -> None:
     assert as_of_day(INDEX, question) == day
+
+
+@pytest.mark.parametrize(
+    "question", ["what happened on 11 July?", "july 11th", "on the 11th of july in all years, any events?"]
+)
+def test_a_day_without_a_year_asks_what_happened_on_it_in_any_year(question: str) -> None:
+    assert wants(INDEX, question) == Wanted(day=MonthDay(7, 11))
+
+
+def test_a_day_without_a_year_beside_other_words_asks_for_something_else() -> None:
+    assert wants(INDEX, "who signed the treaty on 11 July?") is None

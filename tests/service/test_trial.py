@@ -12,6 +12,7 @@ import pytest
 from bot.core.answer import Match, Policy
 from bot.core.dates import parse
 from bot.core.pack import KnownQuestion, Words
+from bot.core.timeline import Wanted
 from bot.matching.index import Index
 from bot.matching.normalise import words
 from bot.service.trial import (
@@ -94,20 +95,20 @@ def test_asking_back_and_declining_answer_nothing(found: list[tuple[str, float]]
 def test_a_timeline_is_right_for_the_days_that_were_asked_about_however_they_are_written() -> None:
     known = KnownQuestion("what happened in the 1950s", period=parse("1950/1959"))
 
-    assert Asked(known, (), period=parse("195X")).place == 0
-    assert Asked(known, (), period=parse("1955")).place is None
+    assert Asked(known, (), timeline=Wanted(parse("195X"))).place == 0
+    assert Asked(known, (), timeline=Wanted(parse("1955"))).place is None
     assert Asked(known, (Match("a", 0.9),)).place is None
 
 
 def test_a_timeline_in_place_of_an_entry_is_wrong() -> None:
-    given = Asked(KnownQuestion("who came in 1956", "a"), (Match("a", 0.9),), period=parse("1956"))
+    given = Asked(KnownQuestion("who came in 1956", "a"), (Match("a", 0.9),), timeline=Wanted(parse("1956")))
 
     assert given.place is None
     assert tally([given], POLICY).wrong == 1
 
 
 def test_a_timeline_of_what_must_be_declined_is_an_answer() -> None:
-    assert tally([Asked(KnownQuestion("1956?"), (), period=parse("1956"))], POLICY).anyway == 1
+    assert tally([Asked(KnownQuestion("1956?"), (), timeline=Wanted(parse("1956")))], POLICY).anyway == 1
 
 
 def test_a_question_is_asked_of_the_base_as_it_stood_for_its_day() -> None:
