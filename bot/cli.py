@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.core.pack import Pack
     from bot.evaluation import Evaluation
     from bot.matching.encoder import Encoding
+    from bot.service.ask import Reply
     from bot.service.base import Base
 
 P = ParamSpec("P")
@@ -136,28 +137,31 @@ def ask(
 ) -> None:
     """Ask the packs as their files stand."""
     from bot.core.policies import NORMAL
+    from bot.service.ask import ask as put
     from bot.service.batch import answered, read_batch
     from bot.service.threshold import evidence
 
     gc.disable()  # a process this short never needs it; collecting costs a tenth of a cold start
     if (question is None) == (batch is None):
         raise click.UsageError("Give one question, or --batch FILE.")
-    base = _base(_packs(context, knowledge), as_of, _encoding(context) if encoder else None)
+    base = _base(_packs(context, knowledge), _encoding(context) if encoder else None)
+    day = as_of.date() if as_of else None
     questions: Iterator[str] = read_batch(batch) if batch else iter([question or ""])
     # One question must not wait for it; where the policy starts is where the packs that ship move it to.
     policy = evidence(base).moved(NORMAL) if batch else NORMAL
     for one in questions:
         if as_json or batch:
-            click.echo(json.dumps(answered(base, one, policy, _today(), explain=explain), ensure_ascii=False))
+            told = answered(base, one, policy, _today(), as_of=day, explain=explain)
+            click.echo(json.dumps(told, ensure_ascii=False))
         else:
-            click.echo(_in_full(base, one, policy, explain))
+            click.echo(_in_full(put(base, one, policy, _today(), day), policy, explain))
     gc.freeze()  # else all of it is looked through once more at the end, for another twentieth
 
 
-def _base(packs: tuple[Pack, ...], as_of: datetime.datetime | None, encoding: Encoding | None) -> Base:
+def _base(packs: tuple[Pack, ...], encoding: Encoding | None) -> Base:
     from bot.service.base import Base
 
-    return Base.of_packs((pack.standing_on(as_of.date()) if as_of else pack for pack in packs), encoding)
+    return Base.of_packs(packs, encoding)
 
 
 def _encoding(context: click.Context) -> Encoding:
@@ -168,12 +172,10 @@ def _encoding(context: click.Context) -> Encoding:
     return Embeddings(Encoder(_config(context).model))
 
 
-def _in_full(base: Base, question: str, policy: Policy, explain: bool) -> str:
-    from bot.service.ask import ask as put
+def _in_full(reply: Reply, policy: Policy, explain: bool) -> str:
     from bot.service.explanation import explain_reply
     from bot.service.text import explanation_text, reply_text
 
-    reply = put(base, question, policy, _today())
     told = reply_text(reply, _today())
     return f"{told}\n\n{explanation_text(explain_reply(reply, policy))}" if explain else told
 

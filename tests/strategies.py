@@ -99,6 +99,7 @@ def claims(draw: st.DrawFn, known: tuple[Source, ...]) -> Claim:
         as_of=draw(st.none() | days()),
         rank=rank,
         reason=draw(st.none() | texts() if rank is Rank.NORMAL else texts()),
+        series=draw(st.none() | st.sampled_from(("visits", "sets"))),
     )
 
 

@@ -83,6 +83,8 @@ class Claim:
         as_of: The day on which a count or a "current" statement was true; None where it cannot change.
         reason: Why it has its rank, in one sentence; None only for a ``normal`` claim that has no rival.
         citations: Never empty.
+        series: What it counts, by a name within its entry, where it is counted again and again; None for what is told
+            once. Of a series the claim with the newest as-of leads.
     """
 
     text: str
@@ -91,6 +93,7 @@ class Claim:
     as_of: EdtfDate | None = None
     rank: Rank = Rank.NORMAL
     reason: str | None = None
+    series: str | None = None
 
     @property
     def is_rival(self) -> bool:
@@ -101,6 +104,15 @@ class Claim:
         """Whether it could be said on *day*: what it states had happened, and its count or "current" had been true."""
         starts = (when.earliest for when in (self.date, self.as_of) if when)
         return all(start is None or start <= day for start in starts)
+
+    def is_overtaken_by(self, other: Claim) -> bool:
+        """Whether *other* takes the same count anew, on a later day."""
+        is_same = self.series is not None and other.series == self.series and other.rank is not Rank.DEPRECATED
+        return is_same and _counted_on(other) > _counted_on(self)
+
+
+def _counted_on(claim: Claim) -> datetime.date:
+    return (claim.as_of and claim.as_of.latest) or datetime.date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +150,17 @@ class Entry:
     def leading_claims(self) -> tuple[Claim, ...]:
         """The claims we stand by: the preferred ones and those without a rival, else the normal ones, else all."""
         preferred = any(claim.rank is Rank.PREFERRED for claim in self.claims)
-        chosen = (claim for claim in self.claims if claim.rank is not Rank.DEPRECATED)
+        chosen = (claim for claim in self.claims if claim.rank is not Rank.DEPRECATED and not self._is_overtaken(claim))
         leading = tuple(claim for claim in chosen if not (preferred and claim.is_rival))
         return leading or self.claims
+
+    @property
+    def earlier_claims(self) -> tuple[Claim, ...]:
+        """The counts that a later one of their series has overtaken, the newest first."""
+        return tuple(sorted(filter(self._is_overtaken, self.claims), key=_counted_on, reverse=True))
+
+    def _is_overtaken(self, claim: Claim) -> bool:
+        return claim.series is not None and any(claim.is_overtaken_by(other) for other in self.claims)
 
     @property
     def is_undecided(self) -> bool:
@@ -149,15 +169,15 @@ class Entry:
 
     @property
     def rival_claims(self) -> tuple[Claim, ...]:
-        """The claims that do not lead, normal before deprecated."""
-        leading = self.leading_claims
-        rivals = (claim for claim in self.claims if claim not in leading)
+        """The claims that tell it otherwise, normal before deprecated."""
+        others = (*self.leading_claims, *self.earlier_claims)
+        rivals = (claim for claim in self.claims if claim not in others)
         return tuple(sorted(rivals, key=lambda claim: claim.rank is Rank.DEPRECATED))
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """The sources of its leading claims, then of the others; each once."""
-        claims = (*self.leading_claims, *self.rival_claims)
+        claims = (*self.leading_claims, *self.rival_claims, *self.earlier_claims)
         return tuple(dict.fromkeys(citation.source for claim in claims for citation in claim.citations))
 
     def numbers(self, claim: Claim) -> tuple[int, ...]:

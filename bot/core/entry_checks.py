@@ -137,6 +137,7 @@ def _check_claim(claim: Claim) -> Iterator[Problem]:
         yield Problem(("rank",), f"the claim is {claim.rank.value} without a reason", "add 'reason', one sentence")
     if claim.reason is not None:
         yield from text_problems(("reason",), "the reason", claim.reason, LONGEST["reason"])
+    yield from _check_series(claim)
     if not claim.citations:
         yield Problem((), "the claim has no source", "add at least one below 'sources'")
     yield from number_problems(("sources",), "sources", claim.citations, MOST_CITATIONS)
@@ -144,6 +145,14 @@ def _check_claim(claim: Claim) -> Iterator[Problem]:
         yield from text_problems(("sources", at, "says"), "what the source says", citation.says, LONGEST["says"])
         if citation.where is not None:
             yield from text_problems(("sources", at, "where"), "the place in it", citation.where, LONGEST["where"])
+
+
+def _check_series(claim: Claim) -> Iterator[Problem]:
+    if claim.series is None:
+        return
+    yield from id_problems(("series",), claim.series, "a series")
+    if claim.as_of is None or claim.as_of.latest is None:
+        yield Problem(("series",), "a count of a series needs the day it was taken", "add 'as_of'")
 
 
 def _check_when(claim: Claim) -> Iterator[Problem]:

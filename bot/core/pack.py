@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from bot.core.dates import EdtfDate
 from bot.core.entry import Entry
@@ -83,8 +82,3 @@ class Pack:
     entries: tuple[Entry, ...]
     words: Words = Words()
     questions: tuple[KnownQuestion, ...] = ()
-
-    def standing_on(self, day: date) -> Pack:
-        """The pack with the entries and claims that could be made on *day*."""
-        entries = (entry.standing_on(day) for entry in self.entries)
-        return replace(self, entries=tuple(entry for entry in entries if entry))

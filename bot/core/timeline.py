@@ -73,12 +73,19 @@ class Wanted:
         """
         Whether *when* is wanted.
 
-        What merely goes on all through the period, as an interval, does not happen in it.
+        Of what lasted from a day to a day, half must lie in the period: else it merely went on in it.
         """
         if self.day and (when.precision is not Precision.DAY or self.day != _day_of(when)):
             return False
-        lasts = when.precision is Precision.INTERVAL and when != self.period
-        return self.period is None or (when.meets(self.period) and not (lasts and self.period.within(when)))
+        return self.period is None or (when.meets(self.period) and _is_mostly_in(when, self.period))
+
+
+def _is_mostly_in(when: EdtfDate, period: EdtfDate) -> bool:
+    """Whether half of an interval with two ends lies in *period*; anything else does where it touches it."""
+    if when.precision is not Precision.INTERVAL or when.earliest is None or when.latest is None:
+        return True
+    first, last = max(when.earliest, period.earliest or date.min), min(when.latest, period.latest or date.max)
+    return 2 * ((last - first).days + 1) >= (when.latest - when.earliest).days + 1
 
 
 def _day_of(when: EdtfDate) -> MonthDay | None:

@@ -78,8 +78,7 @@ class Base:
 
     def standing_on(self, day: date) -> Base:
         """The base with the entries and claims that could be made on *day*."""
-        packs = tuple(pack.standing_on(day) for pack in self.packs)
-        return Base(packs, self.index.standing_on(day), self.revisions, self.retired)
+        return Base(self.packs, self.index.standing_on(day), self.revisions, self.retired)
 
     @property
     def edits(self) -> int:

@@ -44,10 +44,12 @@ def _question(number: int, line: str) -> str:
     return whole(row["q"])
 
 
-def answered(base: Base, question: str, policy: Policy, today: date, *, explain: bool = False) -> dict[str, Any]:
+def answered(
+    base: Base, question: str, policy: Policy, today: date, *, as_of: date | None = None, explain: bool = False
+) -> dict[str, Any]:
     """What came of *question*, under the names of the design's "The command line"; to *explain* it, "why" as well."""
     started = time.perf_counter()
-    reply = ask(base, question, policy, today)
+    reply = ask(base, question, policy, today, as_of)
     spent = (time.perf_counter() - started) * 1000
     more = {"why": _why(explain_reply(reply, policy))} if explain else {}
     return {**row(question, reply, spent), **more}

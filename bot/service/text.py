@@ -62,6 +62,8 @@ def _answer(entry: Entry, today: date) -> Iterator[str]:
     yield from _dates(entry)
     for number, source in enumerate(entry.sources, 1):
         yield f"{'Sources' if number == 1 else '':<8} {number} {_source(source)}"
+    for claim in entry.earlier_claims:
+        yield f"{'Earlier':<8} {_claim(entry, claim)} (as of {claim.as_of.in_words() if claim.as_of else 'no day'})"
     for claim in entry.rival_claims:
         yield f"Sources differ: {_claim(entry, claim)} {claim.reason or ''}".rstrip()
     if entry.review_due(today) and entry.review_by:

@@ -195,6 +195,7 @@ def _claim(claim: Claim) -> Node:
             "as_of": claim.as_of,
             "rank": None if claim.rank is Rank.NORMAL else claim.rank.value,
             "reason": claim.reason,
+            "series": claim.series,
             "sources": [_citation(citation) for citation in claim.citations],
         }
     )

@@ -90,11 +90,12 @@ class ClaimShape(Shape):
     as_of: _Date | None = None
     rank: Rank = Rank.NORMAL
     reason: _Text | None = None
+    series: _Text | None = None
 
     def claim(self, sources: Mapping[str, Source]) -> Claim:
         """The claim it states, with its citations out of *sources*, which holds every id that it cites."""
         cited = tuple(Citation(sources[each.source], each.says, each.where) for each in self.sources)
-        return Claim(self.text, cited, self.date, self.as_of, self.rank, self.reason)
+        return Claim(self.text, cited, self.date, self.as_of, self.rank, self.reason, self.series)
 
 
 class EntryShape(Shape):

@@ -68,6 +68,7 @@ def answer(
     _add_dates(embed, "As of", [claim.as_of for claim in entry.leading_claims])
     embed.add_field(name="Sources", value=_fitting(_source_lines(entry.sources), _FIELD, _MORE_SOURCES), inline=False)
     _add_rivals(embed, entry)
+    _add_earlier(embed, entry)
     if entry.review_due(today) and entry.review_by:
         words = f"since {entry.review_by.in_words()}: it may have changed"
         embed.add_field(name="Review due", value=words, inline=False)
@@ -152,6 +153,14 @@ def _add_rivals(embed: discord.Embed, entry: Entry) -> None:
     embed.add_field(name=name, value=_fitting(lines, _FIELD, _MORE_CLAIMS), inline=False)
 
 
+def _add_earlier(embed: discord.Embed, entry: Entry) -> None:
+    """Counts that were taken anew since, each with the day it was of."""
+    days = (f" (as of {claim.as_of.in_words()})" if claim.as_of else "" for claim in entry.earlier_claims)
+    lines = [f"{line}{day}" for line, day in zip(_claims(entry, entry.earlier_claims), days, strict=True)]
+    if lines:
+        embed.add_field(name="Counted earlier", value=_fitting(lines, _FIELD, _MORE_CLAIMS), inline=False)
+
+
 def _reason(claim: Claim) -> str:
     return f" {_safe(claim.reason)}" if claim.reason else ""
 
@@ -175,7 +184,7 @@ def _strength(confidence: float) -> str:
 def sources(entry: Entry) -> discord.Embed:
     """Every source of *entry* in full: who, what, where, when it appeared and was read, and what it says."""
     embed = discord.Embed(title=_cut(f"Sources: {_safe(entry.question)}", _TITLE), colour=_COLOUR)
-    claims = (*entry.leading_claims, *entry.rival_claims)
+    claims = (*entry.leading_claims, *entry.rival_claims, *entry.earlier_claims)
     said = [citation for claim in claims for citation in claim.citations]
     heads = [f"**{number}** {_source_in_full(source)}" for number, source in enumerate(entry.sources, 1)]
     room = (_DESCRIPTION - sum(len(head) + 1 for head in heads)) // len(heads)

@@ -219,3 +219,9 @@ def test_a_time_with_a_name_needs_the_name_and_a_date_of_the_calendar_that_peopl
         "period 2: '1950/2999' lies after 2100; correct the year",
         "period 1: the group has no name in it; add the names, or remove it",
     ]
+
+
+def test_a_count_of_a_series_needs_the_day_it_was_taken() -> None:
+    asked = replace(ENTRY, claims=(replace(CLAIM, series="visits"),))
+
+    assert said(check_entry(asked)) == ["claim 1: a count of a series needs the day it was taken; add 'as_of'"]

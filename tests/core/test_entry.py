@@ -71,9 +71,9 @@ def test_rival_claims_are_the_others_with_the_deprecated_last() -> None:
 
 
 @given(entries())
-def test_every_claim_leads_or_is_a_rival(entry: Entry) -> None:
-    assert set(entry.leading_claims) | set(entry.rival_claims) == set(entry.claims)
-    assert not set(entry.leading_claims) & set(entry.rival_claims)
+def test_every_claim_leads_or_is_an_earlier_count_or_a_rival(entry: Entry) -> None:
+    assert {*entry.leading_claims, *entry.earlier_claims, *entry.rival_claims} == set(entry.claims)
+    assert not {*entry.leading_claims} & {*entry.rival_claims}
 
 
 def test_sources_of_leading_claims_come_first_and_each_comes_once() -> None:
@@ -112,3 +112,36 @@ def test_a_claim_is_numbered_by_its_sources_as_the_entry_counts_them() -> None:
     asked = entry(claim("Four.", source=GAZETTE), second)
 
     assert (asked.numbers(asked.claims[0]), asked.numbers(second)) == ((1,), (2,))
+
+
+FIRST, SECOND, THIRD = (
+    replace(claim(f"{count} visits."), as_of=parse(day), series="visits")
+    for count, day in (("Two", "2018-05"), ("Four", "2019-01"), ("Five", "2025-09-04"))
+)
+
+
+def test_of_a_series_of_counts_the_newest_leads_and_the_others_are_earlier() -> None:
+    counted = entry(SECOND, claim("They went by train."), THIRD, FIRST)
+
+    assert [one.text for one in counted.leading_claims] == ["They went by train.", "Five visits."]
+    assert [one.text for one in counted.earlier_claims] == ["Four visits.", "Two visits."]
+    assert counted.rival_claims == ()
+
+
+def test_as_of_a_day_the_count_that_was_the_newest_then_leads() -> None:
+    then = entry(FIRST, SECOND, THIRD).standing_on(date(2018, 12, 31))
+
+    assert then is not None
+    assert then.leading_claims == (FIRST,)
+
+
+def test_counts_of_two_series_both_lead() -> None:
+    other = replace(THIRD, series="meetings")
+
+    assert entry(SECOND, other).leading_claims == (SECOND, other)
+
+
+def test_a_count_that_is_no_longer_held_overtakes_none() -> None:
+    wrong = replace(THIRD, rank=Rank.DEPRECATED, reason="It counted one twice.")
+
+    assert entry(SECOND, wrong).leading_claims == (SECOND,)

@@ -61,8 +61,9 @@ def test_what_goes_on_all_through_a_period_does_not_happen_in_it() -> None:
     assert ids(Wanted(parse("1951"))) == []
 
 
-def test_what_begins_in_a_period_happens_in_it() -> None:
-    assert ids(Wanted(parse("1949/1950"))) == ["ties", "war"]
+def test_what_lasted_happened_in_a_period_that_holds_half_of_it() -> None:
+    assert ids(Wanted(parse("1949/1952"))) == ["ties", "war"]
+    assert ids(Wanted(parse("1949/1950"))) == ["ties"]
 
 
 def test_an_interval_that_is_the_period_happens_in_it() -> None:
