@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.core.answer import Answer, Match, NoAnswer, Outcome, Policy, Timeline, choose
+from bot.core.answer import Answer, Match, NoAnswer, Outcome, Policy
+from bot.core.timeline import Wanted
 from bot.matching.index import Finding
 from bot.matching.normalise import LONGEST, words
 from bot.matching.relative import dated
@@ -35,6 +36,7 @@ class Reply:
             names that it leans on.
         answers_part: The part of the question that is answered; None where nothing is, or all that was asked.
         as_of: The day for which it is answered; None for the present.
+        wanted: What it asks the timeline of, if it asks for one; None for other questions.
     """
 
     question: str
@@ -44,6 +46,7 @@ class Reply:
     searched: str = ""
     answers_part: str | None = None
     as_of: date | None = None
+    wanted: Wanted | None = None
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -79,7 +82,7 @@ def ask(base: Base, typed: str, policy: Policy, today: date, as_of: date | None 
 
 def _search(base: Base, searched: str, policy: Policy) -> Reply:
     found = search(base.index, searched)
-    return Reply(searched, found.timeline or choose(found.matches, policy), base, found.findings, searched)
+    return Reply(searched, found.outcome(policy), base, found.findings, searched, wanted=found.wanted)
 
 
 def _better(whole: Reply, tried: Sequence[Reply], policy: Policy) -> Reply:
@@ -90,7 +93,7 @@ def _better(whole: Reply, tried: Sequence[Reply], policy: Policy) -> Reply:
         tried: The replies to the parts that can be asked by themselves.
     """
     answered = [reply for reply in tried if isinstance(reply.outcome, Answer)]
-    if not answered or isinstance(whole.outcome, Timeline):
+    if not answered or whole.wanted:
         return whole
     best = max(answered, key=lambda reply: reply.matches[0].confidence)
     if not isinstance(whole.outcome, Answer):

@@ -164,15 +164,12 @@ def because(reply: Reply, policy: Policy) -> str:
     """Why *policy* had the outcome of *reply*, in a sentence."""
     if not reply.searched:
         return "There is no word in it to search for: declined."
-    if isinstance(reply.outcome, Timeline):
-        return f"It asks what happened in a time ({_when(reply.outcome)}), and nothing else: a timeline."
+    if reply.wanted:
+        came = "a timeline" if isinstance(reply.outcome, Timeline) else "nothing is dated to it: declined"
+        return f"It asks what happened in a time ({reply.wanted.in_words()}), and nothing else: {came}."
     if not reply.matches:
         return "The base holds nothing: declined."
     return _because(reply.matches, policy)
-
-
-def _when(timeline: Timeline) -> str:
-    return ", ".join(when.in_words() for when in (timeline.wanted.day, timeline.wanted.period) if when)
 
 
 def _because(matches: Sequence[Match], policy: Policy) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
-from bot.core.answer import Match, Timeline
+from bot.core.answer import Match, Outcome, Policy, Timeline, choose
 from bot.core.entry import Entry
-from bot.core.timeline import MonthDay, Wanted, events
+from bot.core.timeline import Event, MonthDay, Wanted, events
 from bot.matching.index import Finding, Index
 from bot.matching.names import Name
 from bot.matching.periods import Asked, Relation, asked_periods, plain_times, without
@@ -50,16 +50,24 @@ class Found:
 
     Attributes:
         findings: Best first.
-        timeline: What it asks for if it asks what happened in a time, and anything did; None for other questions.
+        wanted: What it asks the timeline of, if it asks for one; None for other questions.
+        events: What happened then; it may be nothing.
     """
 
     findings: tuple[Finding, ...]
-    timeline: Timeline | None = None
+    wanted: Wanted | None = None
+    events: tuple[Event, ...] = ()
 
     @property
     def matches(self) -> tuple[Match, ...]:
-        """The match of each finding."""
-        return tuple(finding.match for finding in self.findings)
+        """The matches that may answer it, best first: none where it asks what happened in a time."""
+        return () if self.wanted else tuple(finding.match for finding in self.findings)
+
+    def outcome(self, policy: Policy) -> Outcome:
+        """What *policy* does with it; a timeline without an event is no answer."""
+        if self.wanted and self.events:
+            return Timeline(self.wanted, self.events)
+        return choose(self.matches, policy)
 
 
 def search(index: Index, question: str) -> Found:
@@ -70,16 +78,14 @@ def search(index: Index, question: str) -> Found:
     "latest" and "first" choose by date among entries that are nearly as sure as the best.
     """
     findings = by_date(question, index.find(question), index)
-    return Found(findings, _timeline(index, question))
-
-
-def _timeline(index: Index, question: str) -> Timeline | None:
-    """What happened in the time that *question* asks about; of a person or place, one event is an entry's to answer."""
     wanted = wants(index, question)
-    happened = events(index.entries.values(), wanted) if wanted else ()
-    is_narrowed = wanted is not None and wanted != Wanted(wanted.period, wanted.day)
-    least = 2 if is_narrowed else 1
-    return Timeline(wanted, happened) if wanted and len(happened) >= least else None
+    if wanted is None:
+        return Found(findings)
+    happened = events(index.entries.values(), wanted)
+    is_narrowed = wanted != Wanted(wanted.period, wanted.day)
+    if is_narrowed and len(happened) < 2:  # an entry has more to say of one event of a person or a place
+        return Found(findings)
+    return Found(findings, wanted, happened)
 
 
 def as_of_day(index: Index, question: str) -> date | None:

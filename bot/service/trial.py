@@ -85,7 +85,7 @@ def asked(index: Index, known: KnownQuestion) -> Asked:
     """*known*, asked of *index*, or of how it stood for the day that the question or its words name."""
     day = known.as_of.latest if known.as_of else as_of_day(index, known.text)
     found = search(index.standing_on(day) if day else index, known.text)
-    return Asked(known, found.matches, found.findings, found.timeline.wanted if found.timeline else None)
+    return Asked(known, found.matches, found.findings, found.wanted if found.events else None)
 
 
 def matched(index: Index, known: KnownQuestion) -> Asked:

@@ -6,8 +6,10 @@ from datetime import date
 
 import pytest
 
+from bot.core.answer import NoAnswer, Timeline
 from bot.core.dates import parse
 from bot.core.pack import NamedPeriod, Words
+from bot.core.policies import NORMAL
 from bot.core.timeline import MonthDay, Wanted
 from bot.matching.index import Index
 from bot.service.search import as_of_day, search, wants
@@ -91,18 +93,18 @@ def test_a_person_beside_a_year_alone_asks_for_no_timeline() -> None:
 
 
 def test_a_timeline_has_what_happened_in_its_order() -> None:
-    found = search(INDEX, "what happened in 1961?").timeline
+    found = search(INDEX, "what happened in 1961?")
 
-    assert found is not None
+    assert isinstance(found.outcome(NORMAL), Timeline)
     assert [event.entry.id for event in found.events] == ["treaty", "talks"]
 
 
-def test_where_nothing_happened_there_is_no_timeline() -> None:
-    assert search(INDEX, "what happened in 1783?").timeline is None
+def test_where_nothing_happened_there_is_no_answer() -> None:
+    assert search(INDEX, "what happened in 1783?").outcome(NORMAL) == NoAnswer()
 
 
 def test_one_event_of_a_place_is_its_entrys_to_answer() -> None:
-    assert search(INDEX, "what happened in Moscow in 1961").timeline is None
+    assert search(INDEX, "what happened in Moscow in 1961").wanted is None
 
 
 @pytest.mark.parametrize(
