@@ -138,7 +138,7 @@ def ask(
     """Ask the packs as their files stand."""
     from bot.core.policies import NORMAL
     from bot.service.ask import ask as put
-    from bot.service.batch import answered, read_batch
+    from bot.service.batch import Asking, answered, read_batch
     from bot.service.threshold import evidence
 
     gc.disable()  # a process this short never needs it; collecting costs a tenth of a cold start
@@ -146,15 +146,15 @@ def ask(
         raise click.UsageError("Give one question, or --batch FILE.")
     base = _base(_packs(context, knowledge), _encoding(context) if encoder else None)
     day = as_of.date() if as_of else None
-    questions: Iterator[str] = read_batch(batch) if batch else iter([question or ""])
+    asked = read_batch(batch) if batch else iter([Asking(question or "")])
     # One question must not wait for it; where the policy starts is where the packs that ship move it to.
     policy = evidence(base).moved(NORMAL) if batch else NORMAL
-    for one in questions:
+    for text, then in asked:
         if as_json or batch:
-            told = answered(base, one, policy, _today(), as_of=day, explain=explain)
+            told = answered(base, text, policy, _today(), as_of=then or day, explain=explain)
             click.echo(json.dumps(told, ensure_ascii=False))
         else:
-            click.echo(_in_full(put(base, one, policy, _today(), day), policy, explain))
+            click.echo(_in_full(put(base, text, policy, _today(), day), policy, explain))
     gc.freeze()  # else all of it is looked through once more at the end, for another twentieth
 
 

@@ -158,6 +158,7 @@ def _figures(sitting: Sitting) -> dict[str, Any]:
     return {
         "first": _share(sitting.within(1)),
         "three": _share(sitting.within(3)),
+        "groups": {name: _share(sitting.of_group(name).within(1)) for name in sitting.groups},
         "noisy_first": _share(sitting.noisy_within(1)),
         "noisy_three": _share(sitting.noisy_within(3)),
         "auroc": _measured(sitting.separation),

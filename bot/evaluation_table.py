@@ -54,6 +54,8 @@ def _asked(ours: Sitting) -> str:
 def _sections(ours: Sitting) -> Iterator[tuple[str, _Rows]]:
     """Headings, each with its rows."""
     yield "to answer", _ranks(Sitting.within)
+    for group in ours.groups:
+        yield f"to answer, of the group {visible(group)}", _ranks(_within(group))
     yield "to answer, with slips of the keyboard", _ranks(Sitting.noisy_within)
     yield "to decline", [("AUROC of right firsts, so many", lambda one: one.separation)]
     yield "risk of an answer", _risks()
@@ -61,6 +63,10 @@ def _sections(ours: Sitting) -> Iterator[tuple[str, _Rows]]:
         yield _said(policy), _outcomes(policy)
     if ours.cut:
         yield "above the confidence that at most 5% of the others to decline exceed", _cuts()
+
+
+def _within(group: str) -> Callable[[Sitting, int], Share]:
+    return lambda sitting, places: sitting.of_group(group).within(places)
 
 
 def _ranks(within: Callable[[Sitting, int], Share]) -> _Rows:

@@ -143,7 +143,7 @@ def packs(draw: st.DrawFn) -> Pack:
 
 def _known_questions(answering: tuple[Entry, ...]) -> st.SearchStrategy[KnownQuestion]:
     declined = st.builds(KnownQuestion, texts(), st.none(), st.sampled_from(("another country", "off topic")))
-    others = declined | st.builds(KnownQuestion, texts(), period=dates())
+    others = declined | st.builds(KnownQuestion, texts(), period=dates(), group=st.none() | ids())
     if not answering:
         return others
     found = st.lists(st.sampled_from([entry.id for entry in answering]), min_size=1, max_size=3, unique=True)

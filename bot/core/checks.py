@@ -120,6 +120,8 @@ def _check_question(asked: KnownQuestion, known: frozenset[str]) -> Iterator[Pro
     yield from _check_also(asked, known)
     yield from date_problems(("period",), asked.period)
     yield from _check_as_of(asked)
+    if asked.group is not None:
+        yield from id_problems(("group",), asked.group, "a group")
     if asked.why is not None and asked.why not in WHY:
         yield Problem(("why",), f"'{asked.why[:60]}' is no reason to decline", f"write one of {', '.join(WHY)}")
 

@@ -45,6 +45,7 @@ class KnownQuestion:
         also: Ids of other entries that answer it in full.
         period: The days whose timeline answers it; None when an entry does, or it must be declined.
         as_of: The day for which it is asked; None for the present.
+        group: What it tests, such as ``time``, if an evaluation shall tell of that by itself.
     """
 
     text: str
@@ -53,6 +54,7 @@ class KnownQuestion:
     also: tuple[str, ...] = ()
     period: EdtfDate | None = None
     as_of: EdtfDate | None = None
+    group: str | None = None
 
     @property
     def has_answer(self) -> bool:

@@ -6,11 +6,12 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.core.answer import Answer, DidYouMean, Policy, Timeline
+from bot.core.dates import parse
 from bot.core.entry import Entry, Source
-from bot.core.errors import BadBatch
+from bot.core.errors import BadBatch, InvalidDate
 from bot.core.texts import whole
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
@@ -20,19 +21,26 @@ _CANDIDATES = 5
 _DIGITS = 4
 
 
-def read_batch(lines: Iterable[str]) -> Iterator[str]:
+class Asking(NamedTuple):
+    """A question of a batch, and the day for which it is asked; None for the present."""
+
+    text: str
+    as_of: date | None = None
+
+
+def read_batch(lines: Iterable[str]) -> Iterator[Asking]:
     """
-    The questions of JSON Lines, each an object with ``q``; empty lines are passed over.
+    The questions of JSON Lines, each an object with ``q`` and perhaps ``as_of``; empty lines are passed over.
 
     Raises:
         BadBatch: A line is no such object; the text names it.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
-            yield _question(number, line)
+            yield _asking(number, line)
 
 
-def _question(number: int, line: str) -> str:
+def _asking(number: int, line: str) -> Asking:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -41,7 +49,18 @@ def _question(number: int, line: str) -> str:
         ) from error
     if not isinstance(row, dict) or not isinstance(row.get("q"), str):
         raise BadBatch(f'Line {number} of the batch has no text under "q"; write {{"q": "..."}}')
-    return whole(row["q"])
+    return Asking(whole(row["q"]), _day(number, row["as_of"]) if row.get("as_of") is not None else None)
+
+
+def _day(number: int, given: object) -> date:
+    try:
+        day = parse(given).latest if isinstance(given, str) else None
+    except InvalidDate:
+        day = None
+    if day is None:
+        fault = f'Line {number} of the batch has no day under "as_of"'
+        raise BadBatch(f"{fault}; write one such as 2018-06-30, or leave it out")
+    return day
 
 
 def answered(

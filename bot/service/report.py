@@ -68,6 +68,18 @@ class Sitting:
         """How often the right entry came among the first *places*."""
         return Share(count_within(self.known, places), len(self.known))
 
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """What groups its questions to answer are of, in order."""
+        return tuple(sorted({asked.known.group for asked in self.known if asked.known.group}))
+
+    def of_group(self, group: str) -> Sitting:
+        """The sitting of that group's questions alone."""
+        known, unknown = (
+            tuple(asked for asked in some if asked.known.group == group) for some in (self.known, self.unknown)
+        )
+        return replace(self, known=known, unknown=unknown, noisy=(), before=())
+
     def noisy_within(self, places: int) -> Share:
         """The same with slips of the keyboard."""
         return Share(count_within(self.noisy, places), len(self.noisy))

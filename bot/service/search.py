@@ -19,14 +19,26 @@ from bot.matching.reading import Reading
 
 # What is said around a time when nothing but the time is asked about.
 _FRAME = frozenset(
-    "a about all an and any anything are as at be been between big both by can could did do does during each event ever"
-    " every everything facts for from gimme give go goes going gone had happen happened happening happens has have hey"
-    " hi history i important in into is it its key know list main major me more most much news occur occurred of off"
-    " on or our out over own please pls place point record relation relations relationship s say see show so some stuff"
-    " summarise summarize summary t take taken takes tell than that the their them then there these they thing things"
-    " this ties time timeline chronology to today took u up us was way we went were what whats which while who with you"
-    " your development developments story down events overview two country countries side sides period era year years"
-    " month months decade decades day days when interesting noteworthy notable happend took".split()
+    # words of grammar and of courtesy
+    " a about all also am an and any anyone are as at back be been between big bot both brief briefly but by can"
+    " cheers could curious dear did do does dont during each else ever every few for from full get gimme give"
+    " given go goes gone good had has have hello help hey hi how i id ill im in interested into is it its just key"
+    " kindly know let lets like list long lot lots m main major many may me mean mention mentioned mind more most"
+    " much my name need nice now of off ok okay on only or other our out over own please pls plz possible quick"
+    " quickly read really recount s say see sent short should show so some something sort sorted stuff sum"
+    " summarise summarize t take tell than thank thanks that the their them then there these they thing this those"
+    " through to too u up us ve very wanna want was way we well went were what whats when where which while who"
+    " whole will wish with wonder wondering would write y yes you your"
+    # what is asked for of a time, and how
+    " anything bullet changed chronological chronologically chronology course dates describe detail details"
+    " development developments down during event events everything exact exactly explain fact facts going happen"
+    " happened happening happens history important info information interesting key learn"
+    " news notable noteworthy occur occurred on order outline overview passed place point points"
+    " record recorded relation relations relationship rundown significant stand stood story summary things ties"
+    " timeline took turned"
+    # times in general, and the two sides in general
+    " century countries country day days decade decades era month months once period periods side sides span time"
+    " times today year years".split()
 )
 # What asks for all that happened, so that a name beside it only narrows it.
 _ASKS_FOR_ALL = re.compile(
@@ -39,8 +51,9 @@ _LATEST = re.compile(
 _FIRST = re.compile(r"\b(?:first|earliest|oldest)\b")
 # How sure a match must be beside the best for its date to put it first. Set 2026-11-25: at 0.5 it did the known
 # questions of the pack that ships more harm than good, at 0.8 it left them as they were: that pack has entries of their
-# own for the latest. It is for bases that have a row of like entries, one a year.
-_RIVAL = 0.8
+# own for the latest. It is for bases that have a row of like entries, one a year: of all words in the questions of two
+# of them, so many are in both.
+_RIVAL, _ALIKE = 0.8, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +165,25 @@ def by_date(question: str, findings: Sequence[Finding], index: Index) -> tuple[F
     if is_latest is is_first or not findings:
         return tuple(findings)
     least = _RIVAL * findings[0].match.confidence
-    rivals = [one for one in findings if one.match.confidence >= least and _days(index.entries[one.match.entry_id])]
+    near = (one for one in findings if one.match.confidence >= least and _is_alike(one, findings[0], index))
+    rivals = [one for one in near if _days(index.entries[one.match.entry_id])]
     if len(rivals) < 2:
         return tuple(findings)
     choose = max if is_latest else min
     chosen = choose(rivals, key=lambda one: choose(_days(index.entries[one.match.entry_id])))
     return (chosen, *(one for one in findings if one is not chosen))
+
+
+def _is_alike(one: Finding, other: Finding, index: Index) -> bool:
+    """Whether the entries of both are asked the same, but for the time: the parade of 2023, the parade of 2025."""
+    asked, also = (_asked_of(index, finding.match.entry_id) for finding in (one, other))
+    return len(asked & also) >= _ALIKE * len(asked | also)
+
+
+def _asked_of(index: Index, entry_id: str) -> frozenset[str]:
+    """The stems of the question of the entry, less its times."""
+    plain = plain_times(index.entries[entry_id].question)
+    return frozenset(index.reader.read(without(plain, asked_periods(plain, index.reader.periods))).stems)
 
 
 def _days(entry: Entry) -> list[date]:

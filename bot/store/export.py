@@ -154,19 +154,27 @@ def _questions(questions: Iterable[KnownQuestion]) -> Node:
     asked = tuple(questions)
     if any(question.has_answer == (question.why is not None) for question in asked):
         raise BadPack("a known question has neither an answer nor a reason to decline, or both; give one of them")
-    timelines: list[Node] = [{"q": question.text, "period": question.period} for question in asked if question.period]
     return _filled(
         {
-            "answer": [_answered(question) for question in asked if question.entry is not None],
-            "timeline": timelines or None,
-            "decline": [{"q": question.text, "why": question.why} for question in asked if question.why is not None],
+            "answer": [_question(question) for question in asked if question.entry is not None],
+            "timeline": [_question(question) for question in asked if question.period is not None] or None,
+            "decline": [_question(question) for question in asked if question.why is not None],
         }
     )
 
 
-def _answered(question: KnownQuestion) -> Node:
-    also = Inline(question.also) or None
-    return _filled({"q": question.text, "entry": question.entry, "also": also, "as_of": question.as_of})
+def _question(question: KnownQuestion) -> Node:
+    return _filled(
+        {
+            "q": question.text,
+            "entry": question.entry,
+            "also": Inline(question.also) or None,
+            "period": question.period,
+            "why": question.why,
+            "as_of": question.as_of,
+            "group": question.group,
+        }
+    )
 
 
 def _entry(entry: Entry) -> Node:

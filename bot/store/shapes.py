@@ -164,6 +164,7 @@ class AnswerShape(Shape):
     entry: _Text
     also: list[_Text] = []
     as_of: _Date | None = None
+    group: _Text | None = None
 
 
 class TimelineShape(Shape):
@@ -171,6 +172,7 @@ class TimelineShape(Shape):
 
     q: _Text
     period: _Date
+    group: _Text | None = None
 
 
 class DeclineShape(Shape):
@@ -178,6 +180,7 @@ class DeclineShape(Shape):
 
     q: _Text
     why: _Text
+    group: _Text | None = None
 
 
 class QuestionsShape(Shape):
@@ -190,12 +193,12 @@ class QuestionsShape(Shape):
     def questions(self) -> Iterator[tuple[Path, KnownQuestion]]:
         """The questions it states, with the path to each."""
         for at, asked in enumerate(self.answer):
-            known = KnownQuestion(asked.q, entry=asked.entry, also=tuple(asked.also), as_of=asked.as_of)
-            yield ("answer", at), known
+            entry, also = asked.entry, tuple(asked.also)
+            yield ("answer", at), KnownQuestion(asked.q, entry, also=also, as_of=asked.as_of, group=asked.group)
         for at, dated in enumerate(self.timeline):
-            yield ("timeline", at), KnownQuestion(dated.q, period=dated.period)
+            yield ("timeline", at), KnownQuestion(dated.q, period=dated.period, group=dated.group)
         for at, unanswerable in enumerate(self.decline):
-            yield ("decline", at), KnownQuestion(unanswerable.q, why=unanswerable.why)
+            yield ("decline", at), KnownQuestion(unanswerable.q, why=unanswerable.why, group=unanswerable.group)
 
 
 AnyShape = TypeVar("AnyShape", bound=Shape)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.core.errors import BadBatch
@@ -67,7 +69,7 @@ def test_the_confidence_is_the_best_candidates() -> None:
 
 
 def test_empty_lines_of_a_batch_are_passed_over() -> None:
-    assert list(read_batch(['{"q": "a"}\n', "\n", '{"q": "b"}'])) == ["a", "b"]
+    assert [asked.text for asked in read_batch(['{"q": "a"}\n', "\n", '{"q": "b"}'])] == ["a", "b"]
 
 
 @pytest.mark.parametrize("bad", ["{", "[]", '{"question": "a"}', '{"q": 7}', "[" * 100_000])
@@ -104,3 +106,15 @@ def test_a_timeline_carries_its_entries_its_period_and_an_event_a_line() -> None
     assert told["text"] == (
         "6 October 1949: The two countries took up relations.\n11 July 1961: The treaty was signed in Beijing."
     )
+
+
+def test_a_line_may_say_for_which_day_it_asks() -> None:
+    lines = ['{"q": "how many?", "as_of": "2018-06"}', '{"q": "how many?", "as_of": null}', '{"q": "how many?"}']
+
+    assert [asked.as_of for asked in read_batch(lines)] == [date(2018, 6, 30), None, None]
+
+
+@pytest.mark.parametrize("day", ['"soon"', "2018", '"2018/.."', "[]"])
+def test_a_day_that_cannot_be_read_is_refused_with_its_line(day: str) -> None:
+    with pytest.raises(BadBatch, match='Line 1 of the batch has no day under "as_of"; write one such as 2018-06-30'):
+        list(read_batch([f'{{"q": "how many?", "as_of": {day}}}']))

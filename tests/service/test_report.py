@@ -99,3 +99,11 @@ def test_confusions_are_counted_most_first_each_with_the_surest_question() -> No
         Confusion("a", "c", 1, "once"),
         Confusion("b", None, 1, "lost"),
     )
+
+
+def test_a_group_of_questions_is_told_by_itself() -> None:
+    known = tuple(replace(asked, known=replace(asked.known, group="time")) for asked in SITTING.known[:1])
+    sitting = replace(SITTING, known=(*known, *SITTING.known[1:]))
+
+    assert sitting.groups == ("time",)
+    assert sitting.of_group("time").within(1).of == 1
