@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -35,17 +36,26 @@ class Size(NamedTuple):
 
 def size(base: Base, today: date) -> Size:
     """The figures of *base* on *today*."""
-    entries = base.entries.values()
+    return size_of(base.entries.values(), today)
+
+
+def size_of(entries: Collection[Entry], today: date) -> Size:
+    """The figures of a base of *entries* on *today*."""
     return Size(
         entries=len(entries),
         claims=sum(len(entry.claims) for entry in entries),
         phrasings=sum(len(entry.phrasings) for entry in entries),
-        sources=len(base.sources),
+        sources=len({source for entry in entries for source in entry.sources}),
         due=sum(entry.review_due(today) for entry in entries),
     )
 
 
 def last_checked(base: Base) -> date | None:
-    """The newest day on which an entry was held against its sources; None if none ever was."""
-    days = [entry.checked.latest for entry in base.entries.values() if entry.checked and entry.checked.latest]
+    """The newest day on which an entry of *base* was held against its sources; None if none ever was."""
+    return last_checked_of(base.entries.values())
+
+
+def last_checked_of(entries: Collection[Entry]) -> date | None:
+    """The newest day on which one of *entries* was held against its sources; None if none ever was."""
+    days = [entry.checked.latest for entry in entries if entry.checked and entry.checked.latest]
     return max(days, default=None)
