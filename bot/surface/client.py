@@ -52,6 +52,7 @@ class Footnote(discord.Client):
         commands: What people can use, beyond talking to it.
         on_alive: Called every second while the gateway is connected; None if nobody watches.
         guild_ready_timeout: Seconds to wait for another server before being ready.
+        site: Where the public site stands, which answers link to; None where there is none.
 
     Attributes:
         policy: When to answer.
@@ -67,6 +68,7 @@ class Footnote(discord.Client):
         commands: Iterable[Any] = (),
         on_alive: Callable[[], None] | None = None,
         guild_ready_timeout: float = 2.0,
+        site: str | None = None,
     ) -> None:
         super().__init__(
             intents=intents(),
@@ -78,6 +80,7 @@ class Footnote(discord.Client):
         )
         self._upkeep, self.today, self._on_alive = upkeep, today, on_alive
         self._start = self.policy = policy
+        self._site = site
         self._leaving = threading.Event()  # for work in threads, which cannot be cancelled
         self.score: Score | None = None
         self.sharing: set[int] = set()
@@ -166,7 +169,9 @@ class Footnote(discord.Client):
     ) -> discord.Embed:
         """*entry* of *base* as an answer of today, or *as_of* a day; see `render.answer`."""
         revision, today = base.revisions[entry.id], self.today()
-        return render.answer(entry, revision=revision, today=today, confidence=confidence, part=part, as_of=as_of)
+        embed = render.answer(entry, revision=revision, today=today, confidence=confidence, part=part, as_of=as_of)
+        embed.url = f"{self._site}/e/{entry.id}" if self._site else None
+        return embed
 
     async def reply(self, typed: str, asker: int, *, private: bool, as_of: date | None = None) -> dict[str, Any]:
         """What to send to *asker* for *typed*, as arguments of discord.py's sending functions."""

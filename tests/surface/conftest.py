@@ -69,11 +69,10 @@ class Served:
         self.store.sync(PACK, AT)
         self._running: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Start the bot and wait until it is ready."""
-        self.client = Impatient(
-            Upkeep(SqlStore(self._url), {PACK.id}), NORMAL, lambda: TODAY, COMMANDS, guild_ready_timeout=0.2
-        )
+    async def start(self, site: str | None = None) -> None:
+        """Start the bot, which links to *site* if there is one, and wait until it is ready."""
+        upkeep = Upkeep(SqlStore(self._url), {PACK.id})
+        self.client = Impatient(upkeep, NORMAL, lambda: TODAY, COMMANDS, guild_ready_timeout=0.2, site=site)
         self._running = asyncio.create_task(self._run(self.client))
         async with asyncio.timeout(15):
             await self.client.ready.wait()
@@ -89,10 +88,10 @@ class Served:
             await asyncio.gather(self._running, return_exceptions=True)
         self.client.forget()
 
-    async def restart(self) -> None:
-        """Stop the bot and start it again, as after an update."""
+    async def restart(self, site: str | None = None) -> None:
+        """Stop the bot and start it again, as after an update or with a *site* set."""
         await self.stop()
-        await self.start()
+        await self.start(site)
 
     def person(self, name: str = "ada") -> Person:
         """Somebody of the demo server."""

@@ -26,6 +26,20 @@ async def test_a_mention_is_answered_with_the_claim_its_date_and_its_source(serv
     assert seen.message.text == TREATY
 
 
+async def test_the_title_of_an_answer_links_to_its_page_where_there_is_a_site(served: Served) -> None:
+    await served.restart(site="https://facts.example/kb")
+
+    seen = await served.person().say("general", "@Footnote friendship treaty year")
+
+    assert [embed["url"] for embed in seen.message.embeds] == ["https://facts.example/kb/e/friendship-treaty-1961"]
+
+
+async def test_without_a_site_an_answer_links_to_none(served: Served) -> None:
+    seen = await served.person().say("general", "@Footnote friendship treaty year")
+
+    assert [embed.get("url") for embed in seen.message.embeds] == [None]
+
+
 async def test_the_answer_to_a_mention_is_a_reply_that_pings_nobody(served: Served) -> None:
     seen = await served.person().say("general", "@Footnote friendship treaty year")
 
