@@ -15,6 +15,7 @@ from bot.core.errors import BadSettings
 from bot.core.policies import NORMAL
 from bot.health import toucher
 from bot.matching.encoder import MODEL, Encoder
+from bot.service.archive import Archive
 from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Store
 from bot.surface import ask, lookup, why
@@ -49,7 +50,9 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
         raise
     gc.freeze()  # the base outlives every question: the collector need not walk it each time
     on_alive = toucher(config.health_file)
-    return Footnote(upkeep, NORMAL, today, COMMANDS, on_alive, guild_ready_timeout=guild_ready_timeout)
+    return Footnote(
+        upkeep, NORMAL, today, COMMANDS, on_alive, guild_ready_timeout=guild_ready_timeout, site=config.site
+    )
 
 
 def encoder(config: Config) -> Encoder | None:
@@ -69,6 +72,32 @@ def open_store(config: Config) -> Store:
 
     migrate(config.database)
     return SqlStore(config.database)
+
+
+def archive(config: Config) -> Archive:
+    """
+    The packs that *config* names with the history that the database has of them; without, where there is no database.
+
+    Raises:
+        BadPack: A pack has Problems.
+        StoreUnavailable: There is a database, and it cannot be read.
+    """
+    packs = load_packs(config.knowledge)
+    if not has_database(config):
+        return Archive.of_packs(packs)
+    store = open_store(config)
+    try:
+        return Archive.of_store(store, packs)
+    finally:
+        store.close()
+
+
+def has_database(config: Config) -> bool:
+    """Whether the database that *config* names is there already; a server is taken to be."""
+    from bot.store.database import Database
+
+    file = Database(config.database).file
+    return file is None or file.exists()
 
 
 def redirect(config: Config) -> None:

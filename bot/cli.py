@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import click
 
-from bot.config import Config, load
+from bot.config import Config, load, site_address
 from bot.core.errors import BadExam, FootnoteError, UnknownEntry
 from bot.core.texts import visible
 
@@ -258,6 +258,39 @@ def export(context: click.Context, folder: Path) -> None:
             click.echo(f"{folder / pack.id}: {len(pack.entries)} entries")
     finally:
         store.close()
+
+
+def _address(_context: click.Context, _option: click.Parameter, given: str | None) -> str | None:
+    """*given* as the address where a site stands."""
+    try:
+        return site_address(given) if given is not None else None
+    except ValueError as error:
+        raise click.BadParameter(f"{visible(given or '')!r} {error}") from error
+
+
+@main.command()
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write it to.")
+@click.option("--address", callback=_address, help="Where it will stand, as https://...; else as FOOTNOTE_SITE says.")
+@_knowledge
+@click.pass_context
+@_in_words
+def site(context: click.Context, out: Path, address: str | None, knowledge: Path | None) -> None:
+    """Write the public site of the base: static pages, with a search that needs no server.
+
+    With the history of its entries, if the packs are in the database; else as their files stand.
+    """
+    from bot.app import archive, today
+    from bot.site.folder import write_site
+    from bot.site.pages import site_files
+
+    config = _config(context, knowledge)
+    found = archive(config)
+    files = site_files(found, today(), address or config.site)
+    write_site(files, out)
+    kept = "with their history" if any(one.revisions for one in found.records.values()) else "as the files stand"
+    click.echo(
+        f"{out}: {len(found.in_force)} entries {kept}, {len(files)} files, {sum(map(len, files.values()))} bytes"
+    )
 
 
 @main.command()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bot.core import webaddress
 from bot.core.errors import BadSettings
 from bot.core.texts import visible
 
@@ -36,6 +37,7 @@ class Config:
         log_level: The least severe of Python's levels that is logged.
         model: The folder of the sentence encoder; where there is no such folder, the bot does without.
         health_file: Touched each second while the bot is connected.
+        site: Where the public site stands, without a slash at its end; None where there is none.
     """
 
     token: str | None = field(default=None, repr=False)
@@ -46,6 +48,7 @@ class Config:
     log_level: str = "INFO"
     model: Path = Path("data/model")
     health_file: Path = Path("data/health")
+    site: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,19 @@ def _level(text: str) -> str:
     return text.upper()
 
 
+def site_address(text: str) -> str:
+    """
+    *text* as the address where a site stands: a public one of https, without a slash at its end.
+
+    Raises:
+        ValueError: It is none; the words go on after the address.
+    """
+    fault = webaddress.fault(text)
+    if fault or not text.startswith("https://") or "?" in text or "#" in text or len(text) > webaddress.LONGEST:
+        raise ValueError(f"{fault or 'is no address of a site'}; write https://HOST or https://HOST/FOLDER")
+    return text.rstrip("/")
+
+
 SETTINGS = (
     Setting(
         "DISCORD_TOKEN", "token", "The bot's token; only ever in the environment", _token, secret=True, shown=False
@@ -128,6 +144,7 @@ SETTINGS = (
     Setting("FOOTNOTE_LOG_LEVEL", "log_level", "DEBUG, INFO, WARNING or ERROR", _level),
     Setting("FOOTNOTE_MODEL", "model", "The folder of the sentence encoder, if there is one", _new_folder),
     Setting("FOOTNOTE_HEALTH_FILE", "health_file", "Touched each second while the bot is connected", _file),
+    Setting("FOOTNOTE_SITE", "site", "The https address of the public site, which answers then link to", site_address),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -116,6 +117,9 @@ def test_as_of_leaves_out_what_came_later() -> None:
             2,
             "footnote: nowhere/risk.svg: No such",
         ),
+        (["site"], {}, 2, "footnote: Missing option '--out'; see: "),
+        (["site", "--out", "bot"], {}, 2, "footnote: bot is there and holds no site of ours; name a new folder"),
+        (["site", "--out", "x", "--address", "http://facts.example"], {}, 2, "write https://HOST or https://HOST/FOLD"),
         (["health"], {"FOOTNOTE_HEALTH_FILE": "none"}, 1, ""),
         (["run"], {"FOOTNOTE_LOG_LEVEL": "LOUD"}, 2, "footnote: FOOTNOTE_LOG_LEVEL 'LOUD' is not a level"),
     ],
@@ -177,6 +181,30 @@ def test_migrate_tells_the_schema(tmp_path: Path) -> None:
     said = footnote("migrate", FOOTNOTE_DATABASE=f"sqlite:///{tmp_path / 'store.sqlite3'}")
 
     assert (said.returncode, said.stdout.startswith("The database is at schema ")) == (0, True)
+
+
+def test_site_writes_pages_from_the_files_and_says_how_many(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+
+    said = footnote("site", "--out", str(out), FOOTNOTE_DATABASE=f"sqlite:///{tmp_path / 'none.sqlite3'}")
+
+    assert re.fullmatch(rf"{out}: \d+ entries as the files stand, \d+ files, \d+ bytes\n", said.stdout)
+    assert "When did China and North Korea sign" in (out / "e/friendship-treaty-1961/index.html").read_text("utf-8")
+    assert not (tmp_path / "none.sqlite3").exists()
+
+
+def test_site_takes_history_from_the_database_and_its_address_from_the_settings(tmp_path: Path) -> None:
+    database = f"sqlite:///{tmp_path / 'store.sqlite3'}"
+    footnote("sync", FOOTNOTE_DATABASE=database)
+
+    said = footnote(
+        "site", "--out", str(tmp_path / "site"), FOOTNOTE_DATABASE=database, FOOTNOTE_SITE="https://facts.example/kb/"
+    )
+
+    page = (tmp_path / "site/e/friendship-treaty-1961/index.html").read_text("utf-8")
+    assert "with their history" in said.stdout
+    assert "added by sync" in page
+    assert '<link rel="canonical" href="https://facts.example/kb/e/friendship-treaty-1961/">' in page
 
 
 def test_the_sandbox_prints_its_address_and_ends_quietly_when_told_to() -> None:

@@ -125,7 +125,7 @@ def test_five_faults_in_a_file_are_named_at_once_each_with_its_line(tmp_path: Pa
     assert str(refused.value) == (
         f"{file}:1: DISCORD_TOKEN does not belong in a file; set DISCORD_TOKEN;"
         f" {file}:3: level is no setting; there are database, discord_api, discord_gateway, health_file, knowledge,"
-        f" log_level, model;"
+        f" log_level, model, site;"
         f" {file}:5: log_level is there twice; keep one;"
         f" {file}:6: discord_api 'http://127.0.0.1:1\\u001B[2J' must be a http:// address on this machine,"
         f" as the sandbox prints it;"
@@ -188,3 +188,26 @@ def test_no_environment_does_worse_than_being_refused(environment: dict[str, str
         assert isinstance(load(environment), Config)
     except BadSettings as refused:
         assert len(str(refused).splitlines()) == 1  # noqa: PT017
+
+
+@pytest.mark.parametrize("address", ["https://facts.example", "https://facts.example/base/"])
+def test_a_site_stands_at_an_https_address(address: str) -> None:
+    assert load({"FOOTNOTE_SITE": address}).site == address.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://facts.example",
+        "facts.example",
+        "https://localhost/base",
+        "https://user:word@facts.example",
+        "https://facts.example/?q=",
+        "https://facts.example/#top",
+        "https://facts.example/a b",
+        f"https://facts.example/{'x' * 1000}",
+    ],
+)
+def test_what_is_no_public_https_address_is_refused_as_a_site(address: str) -> None:
+    with pytest.raises(BadSettings, match="write https://HOST or https://HOST/FOLDER"):
+        load({"FOOTNOTE_SITE": address})

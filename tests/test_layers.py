@@ -45,6 +45,7 @@ LAYERS = {
     "store": layer("core", "yaml pydantic pydantic_core sqlalchemy alembic psycopg"),
     "service": layer("core matching store", "numpy"),
     "surface": layer("core service", "discord"),
+    "site": layer("core service", "jinja2 markupsafe"),
     "sandbox": layer("", "aiohttp zstandard"),
     "model": layer("core matching", "numpy onnx"),
     "bench": layer(
@@ -52,12 +53,23 @@ LAYERS = {
     ),
 }
 # These are told what day it is, and are called, not awaited.
-BELOW_SURFACE = ("core", "matching", "store", "service")
+BELOW_SURFACE = ("core", "matching", "store", "service", "site")
 # How long something takes may be measured, and waited for; what time it is may not be asked.
 STOPWATCHES = frozenset({"perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "sleep"})
 CALENDARS = frozenset({"date", "datetime", "func"})
 # What makes `footnote --help` slow.
-HEAVY = ("discord", "aiohttp", "numpy", "sqlalchemy", "alembic", "pydantic", "tokenizers", "onnx", "onnxruntime")
+HEAVY = (
+    "discord",
+    "aiohttp",
+    "numpy",
+    "sqlalchemy",
+    "alembic",
+    "pydantic",
+    "tokenizers",
+    "onnx",
+    "onnxruntime",
+    "jinja2",
+)
 
 # What makes shipped data, with libraries that nothing at run time needs.
 RUN_BY_HAND = tuple(BOT / "matching" / "data" / f"{name}.py" for name in ("make_static", "training_texts"))

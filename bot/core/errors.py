@@ -45,3 +45,7 @@ class NoChart(FootnoteError):
 
 class NotCurator(FootnoteError):
     """Somebody who is no curator did what only curators may; the text says who is."""
+
+
+class BadSite(FootnoteError):
+    """A folder that a site cannot be written to as it is; the text says what to do."""
