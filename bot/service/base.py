@@ -16,6 +16,7 @@ from bot.matching.encoder import Encoding
 from bot.matching.index import Index
 from bot.matching.normalise import words
 from bot.matching.prefix import Prefixes
+from bot.service.catalogue import Catalogue
 
 _HANDLE_LETTERS = 10
 
@@ -93,7 +94,12 @@ class Base:
     @cached_property
     def prefixes(self) -> Prefixes:
         """Its entries by the beginnings of their words; made when a list is first asked for."""
-        return Prefixes(self.entries.values())
+        return Prefixes.of_entries(self.entries.values())
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Its entries by topic, person, place, year, day and source; made when one first browses."""
+        return Catalogue(tuple(self.entries.values()))
 
     @property
     def questions(self) -> tuple[KnownQuestion, ...]:

@@ -20,7 +20,7 @@ from bot.service.base import Base
 from bot.service.threshold import measured
 from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
-from bot.surface import buttons, render, why
+from bot.surface import buttons, pages, render, why
 from bot.surface.errors import apologise
 
 _log = logging.getLogger(__name__)
@@ -93,7 +93,7 @@ class Footnote(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
-        self.add_dynamic_items(buttons.ReplyButton, why.WhyButton)
+        self.add_dynamic_items(buttons.ReplyButton, why.WhyButton, pages.PageButton, pages.OpenMenu)
         await self.tree.sync()
         work = [self._follow(), self._merge(), self._keep_measured()]
         if self._on_alive:
@@ -219,7 +219,8 @@ class Footnote(discord.Client):
         if interaction.type is discord.InteractionType.modal_submit and custom_id == why.FORM:
             await why.submitted(interaction)
         pressed = interaction.type is discord.InteractionType.component
-        if pressed and custom_id != why.BUTTON and not buttons.is_known(custom_id):
+        known = custom_id == why.BUTTON or buttons.is_known(custom_id) or pages.is_known(custom_id)
+        if pressed and not known:
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
 
 

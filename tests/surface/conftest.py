@@ -35,10 +35,12 @@ ENTRIES = entries_of("""
   variants: [year of the 1961 mutual aid treaty, when was the friendship pact concluded]
   claims: [{text: China and North Korea signed their treaty of friendship in Beijing., date: 1961-07-11}]
   people: [Kim Il Sung]
+  topics: [treaty]
 - id: treaty-in-force
   question: Is the friendship treaty between China and North Korea still in force?
   variants: [has the treaty expired, is the pact of friendship still valid]
   claims: [{text: The treaty was still in force., as_of: 2025-09-04}]
+  topics: [treaty]
 - id: diplomatic-ties-1949
   question: When did China and North Korea establish diplomatic relations?
   variants: [first embassies, start of official ties]
