@@ -49,7 +49,7 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
         raise
     gc.freeze()  # the base outlives every question: the collector need not walk it each time
     on_alive = toucher(config.health_file)
-    return Footnote(upkeep, NORMAL, today, COMMANDS, on_alive, guild_ready_timeout=guild_ready_timeout)
+    return Footnote(upkeep, NORMAL, today, COMMANDS, on_alive, guild_ready_timeout=guild_ready_timeout, now=now)
 
 
 def encoder(config: Config) -> Encoder | None:

@@ -24,13 +24,13 @@ def complete(base: Base, typed: str) -> tuple[Entry, ...]:
 
 
 class Size(NamedTuple):
-    """How much a base holds, and how much of it is due for review."""
+    """How much a base holds, and how many of its entries are stale."""
 
     entries: int
     claims: int
     phrasings: int
     sources: int
-    due: int
+    stale: int
 
 
 def size(base: Base, today: date) -> Size:
@@ -41,11 +41,11 @@ def size(base: Base, today: date) -> Size:
         claims=sum(len(entry.claims) for entry in entries),
         phrasings=sum(len(entry.phrasings) for entry in entries),
         sources=len(base.sources),
-        due=sum(entry.review_due(today) for entry in entries),
+        stale=sum(base.staleness(entry, today) is not None for entry in entries),
     )
 
 
 def last_checked(base: Base) -> date | None:
     """The newest day on which an entry was held against its sources; None if none ever was."""
-    days = [entry.checked.latest for entry in base.entries.values() if entry.checked and entry.checked.latest]
-    return max(days, default=None)
+    checked = (base.as_checked(entry).checked for entry in base.entries.values())
+    return max((day.latest for day in checked if day and day.latest), default=None)

@@ -152,8 +152,10 @@ async def _obey(interaction: Interaction, order: Order) -> None:
 
 
 async def _sources(interaction: Interaction, order: Order) -> None:
-    entry = _base(interaction, order).by_handle(_only(order))
-    await interaction.response.send_message(embed=render.sources(entry), ephemeral=True)
+    base = _base(interaction, order)
+    entry = base.by_handle(_only(order))
+    standing = base.standing(entry, interaction.client.today())
+    await interaction.response.send_message(embed=render.sources(entry, standing), ephemeral=True)
 
 
 async def _others(interaction: Interaction, order: Order) -> None:
@@ -215,12 +217,13 @@ async def _share_now(interaction: Interaction, order: Order) -> None:
     embed = interaction.client.answer_embed(base, entry, as_of=order.day)
     await interaction.response.defer()
     await interaction.followup.send(render.shared_by(interaction.user.display_name), embed=embed, view=view)
-    await interaction.edit_original_response(view=_without_share(entry, order))
+    await interaction.edit_original_response(view=sources_button(entry, order.asker, order.day))
 
 
-def _without_share(entry: Entry, order: Order) -> View:
+def sources_button(entry: Entry, asker: int, as_of: date | None = None) -> View:
+    """The one button that opens the sources of *entry*, as it stood *as_of* a day; None for the present."""
     view = View(timeout=None)
-    view.add_item(_button(Deed.SOURCES, order.asker, entry, as_of=order.day))
+    view.add_item(_button(Deed.SOURCES, asker, entry, as_of=as_of))
     return view
 
 

@@ -12,7 +12,7 @@ from bot.core.answer import Timeline
 from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
-from bot.service.base import Base
+from bot.service.base import Base, Standing
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 from bot.service.lookup import Size, last_checked, size
 from bot.service.text import answers_part, as_it_stood
@@ -54,18 +54,16 @@ STALE_BUTTON = "This button is of an older version of me and does nothing any mo
 
 def answer(
     entry: Entry,
+    standing: Standing,
     *,
-    revision: int,
-    today: date,
     confidence: float | None = None,
     part: str | None = None,
     as_of: date | None = None,
 ) -> discord.Embed:
     """
-    *entry* as an answer: what, when, as of when, who says so, when it was checked.
+    *entry* as an answer: what, when, as of when, who says so, when it was checked, and why it may not be true any more.
 
     Args:
-        revision: Its number; 0 for an entry straight from a file, which has none.
         confidence: How sure the match is; None where the reader chose the entry.
         part: The part of what was asked that this answers, as it was typed; None for all of it.
         as_of: The day for which *entry* stands as it does; None for the present.
@@ -76,10 +74,9 @@ def answer(
     embed.add_field(name="Sources", value=fitting(_source_lines(entry.sources), FIELD, _MORE_SOURCES), inline=False)
     _add_rivals(embed, entry)
     _add_earlier(embed, entry)
-    if entry.review_due(today) and entry.review_by:
-        words = f"since {entry.review_by.in_words()}: it may have changed"
-        embed.add_field(name="Review due", value=words, inline=False)
-    embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
+    _add_staleness(embed, standing)
+    strength = () if confidence is None else (_strength(confidence),)
+    embed.set_footer(text=" · ".join([entry.id, *standing.notes, *strength]))
     room = min(DESCRIPTION, EMBED - len(embed))
     above = [as_it_stood(as_of)] if as_of else []
     above += [answers_part(_typed(part))] if part else []
@@ -163,14 +160,9 @@ def _reason(claim: Claim) -> str:
     return f" {safe(claim.reason)}" if claim.reason else ""
 
 
-def _footing(entry: Entry, revision: int, confidence: float | None) -> Iterator[str]:
-    yield entry.id
-    if revision:
-        yield f"revision {revision}"
-    if entry.checked:
-        yield f"checked {entry.checked.in_words()}"
-    if confidence is not None:
-        yield _strength(confidence)
+def _add_staleness(embed: discord.Embed, standing: Standing) -> None:
+    if standing.stale:
+        embed.add_field(name="Stale", value=standing.stale.sentence, inline=False)
 
 
 def _strength(confidence: float) -> str:
@@ -179,7 +171,7 @@ def _strength(confidence: float) -> str:
     return "good match" if confidence >= _GOOD else "weak match"
 
 
-def sources(entry: Entry) -> discord.Embed:
+def sources(entry: Entry, standing: Standing) -> discord.Embed:
     """Every source of *entry* in full: who, what, where, when it appeared and was read, and what it says."""
     embed = discord.Embed(title=shortened(f"Sources: {safe(entry.question)}", TITLE), colour=COLOUR)
     claims = (*entry.leading_claims, *entry.rival_claims, *entry.earlier_claims)
@@ -189,7 +181,8 @@ def sources(entry: Entry) -> discord.Embed:
     parts = zip(heads, entry.sources, strict=True)
     lines = [_with_what_it_says(head, source, said, room) for head, source in parts]
     embed.description = fitting(lines, DESCRIPTION, _MORE_CLAIMS)
-    return embed.set_footer(text=entry.id)
+    _add_staleness(embed, standing)
+    return embed.set_footer(text=" · ".join([entry.id, *standing.notes]))
 
 
 def source_in_full(source: Source) -> str:
@@ -290,10 +283,10 @@ def _found_by(base: Base) -> str:
 
 
 def _size(held: Size) -> str:
-    due = f"; {held.due} due for review" if held.due else ""
+    stale = f"; {held.stale} stale, which may have changed" if held.stale else ""
     return (
         f"{held.entries} entries with {held.claims} claims and {held.phrasings} phrasings,"
-        f" resting on {held.sources} sources{due}"
+        f" resting on {held.sources} sources{stale}"
     )
 
 
@@ -325,6 +318,13 @@ def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
     if to_curator:
         embed.add_field(name="For curators", value=_FOR_CURATORS, inline=False)
     return embed
+
+
+def verified(entry: Entry, revision: int) -> str:
+    """What to say to the curator who found *entry* still true, which has the days that came of it."""
+    again = f", to be looked at again by {entry.review_by.in_words()}" if entry.review_by else ""
+    checked = entry.checked.in_words() if entry.checked else "today"
+    return f"Kept: checked {checked}{again}. The entry itself is unchanged, revision {revision}:"
 
 
 def nothing_asked(base: Base) -> str:
