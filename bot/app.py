@@ -17,11 +17,11 @@ from bot.health import toucher
 from bot.matching.encoder import MODEL, Encoder
 from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Store
-from bot.surface import ask, browse, lookup, why
+from bot.surface import ask, browse, lookup, stale, why
 from bot.surface.client import Footnote
 
 # What people can use in Discord, beyond talking to the bot.
-COMMANDS = (*ask.COMMANDS, *lookup.COMMANDS, *browse.COMMANDS, *why.COMMANDS)
+COMMANDS = (*ask.COMMANDS, *lookup.COMMANDS, *browse.COMMANDS, *why.COMMANDS, *stale.COMMANDS)
 
 
 def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:

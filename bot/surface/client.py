@@ -24,7 +24,7 @@ from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
 from bot.service.verify import Finding
 from bot.service.verify import verify as keep
-from bot.surface import buttons, pages, render, verify, why
+from bot.surface import buttons, pages, render, stale, verify, why
 from bot.surface.errors import apologise
 
 _log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ class Footnote(discord.Client):
     async def setup_hook(self) -> None:
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
         self.add_dynamic_items(buttons.ReplyButton, why.WhyButton, pages.PageButton, pages.OpenMenu)
-        self.add_dynamic_items(verify.VerifyButton)
+        self.add_dynamic_items(verify.VerifyButton, stale.StalePage, stale.StaleChoice)
         await self.tree.sync()
         work = [self._follow(), self._merge(), self._keep_measured()]
         if self._on_alive:
@@ -232,6 +232,12 @@ class Footnote(discord.Client):
         pressed = interaction.type is discord.InteractionType.component
         if pressed and not _is_known(custom_id):
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
+
+
+def _is_known(custom_id: str) -> bool:
+    """Whether this version knows what a button or a menu of that id does."""
+    known = (buttons.is_known, pages.is_known, why.is_button, verify.is_button, stale.is_known)
+    return any(is_known(custom_id) for is_known in known)
 
 
 async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str, longest: float = _FOLLOW_SECONDS) -> None:

@@ -73,9 +73,8 @@ class Served:
 
     async def start(self) -> None:
         """Start the bot and wait until it is ready."""
-        self.client = Impatient(
-            Upkeep(SqlStore(self._url), {PACK.id}), NORMAL, lambda: TODAY, COMMANDS, guild_ready_timeout=0.2
-        )
+        upkeep = Upkeep(SqlStore(self._url), {PACK.id})
+        self.client = Impatient(upkeep, NORMAL, lambda: TODAY, COMMANDS, guild_ready_timeout=0.2, now=lambda: AT)
         self._running = asyncio.create_task(self._run(self.client))
         async with asyncio.timeout(15):
             await self.client.ready.wait()
