@@ -249,13 +249,16 @@ def test_what_was_retired_is_not_verified(upkeep: Upkeep, store: SqlStore) -> No
     assert refused(UnknownEntry, upkeep, 2) == "The entry treaty was retired and is no longer an answer."
 
 
-def test_a_verification_does_not_count_for_the_revision_after_it(upkeep: Upkeep, store: SqlStore) -> None:
-    confirm(upkeep)
+def test_a_verification_does_not_count_for_the_revision_after_it(
+    open_upkeep: Callable[[], Upkeep], upkeep: Upkeep, store: SqlStore
+) -> None:
+    act = confirm(upkeep)
     edit(store, replace(OVERDUE, question="Which treaty?"))
     upkeep.refresh()
 
-    assert stale_ids(upkeep.base) == ["treaty", "visits"]
-    assert upkeep.base.verifications == {}
+    for base in (upkeep.base, upkeep.base.with_verification(act), open_upkeep().base):
+        assert stale_ids(base) == ["treaty", "visits"]
+        assert base.verifications == {}
 
 
 def test_two_curators_who_verify_at_once_are_both_kept_and_one_counts(upkeep: Upkeep, store: SqlStore) -> None:

@@ -422,9 +422,10 @@ def test_files_that_say_more_than_a_verification_did_are_an_edit(store: Store) -
 def test_days_that_a_verification_of_an_older_revision_left_are_an_edit(store: Store) -> None:
     store.sync(DATED, NOON)
     kept = store.verify(act(scope=PACKED))
-    store.sync(replace(DATED, entries=(replace(DUE, topics=("treaty",)), VISIT)), NOON)
+    edited = replace(DUE, topics=("treaty",))
+    store.sync(replace(DATED, entries=(edited, VISIT)), NOON)
 
-    synced = store.sync(replace(DATED, entries=(verified(DUE, kept), VISIT)), NOON)
+    synced = store.sync(replace(DATED, entries=(verified(edited, kept), VISIT)), NOON)
 
     assert synced.changed == (TREATY.id,)
 
