@@ -138,6 +138,12 @@ async def test_members_have_no_such_command(served: Served) -> None:
         await served.person().slash("stale")
 
 
+async def test_help_tells_curators_of_it_and_nobody_else(served: Served) -> None:
+    curator, member = await served.person("cho").slash("help"), await served.person().slash("help")
+
+    assert ("/stale" in curator.message.text, "/stale" in member.message.text) == (True, False)
+
+
 async def test_somebody_who_is_no_curator_any_more_can_neither_turn_nor_open(served: Served) -> None:
     cho = await with_many(served)
     listed = await cho.slash("stale")
