@@ -13,6 +13,7 @@ from bot.service.base import Base
 from bot.service.catalogue import Catalogue, Shelf
 from bot.service.curators import Actor, require_curator
 from bot.service.listing import By, Item, Listing, Offer, Query, short
+from bot.service.verify import stale
 
 # Names that are offered where a listing has nothing.
 _MOST_NEAR = 8
@@ -129,6 +130,12 @@ def _in_year(base: Base, argument: str, _: date) -> Listing:
     return Listing(_CALLED[By.YEAR].format(int(argument)), tuple(map(_item_of_event, found)))
 
 
+def _stale(base: Base, _: str, today: date) -> Listing:
+    """What may have changed, with why; what waits longest first."""
+    items = (Item(one.entry, lines=(one.why.reasons,)) for one in stale(base, today))
+    return Listing("What may have changed", tuple(items))
+
+
 def _empty(base: Base, by: By, argument: str) -> Listing:
     shelf = _shelf(base, by)
     near = shelf.near(argument, _MOST_NEAR) or shelf.find("")[:_MOST_NEAR]
@@ -175,4 +182,5 @@ _WAYS: Mapping[By, Way] = {
     By.PERSON: Way(_under(By.PERSON)),
     By.PLACE: Way(_under(By.PLACE)),
     By.YEAR: Way(_in_year),
+    By.STALE: Way(_stale, for_curators=True),
 }

@@ -25,6 +25,7 @@ class By(StrEnum):
     PERSON = "person"
     PLACE = "place"
     YEAR = "year"
+    STALE = "stale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,14 @@ def _is_year(argument: str) -> bool:
     return _YEAR.fullmatch(argument) is not None
 
 
-_FORMS: Mapping[By, Callable[[str], bool]] = {By.YEAR: _is_year}
+def _is_all(argument: str) -> bool:
+    return argument == "all"
+
+
+_FORMS: Mapping[By, Callable[[str], bool]] = {By.YEAR: _is_year, By.STALE: _is_all}
+
+STALE = Query(By.STALE, "all")
+"""The query for all that is stale, which is one list."""
 
 
 def short(name: str) -> str:

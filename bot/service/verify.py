@@ -54,17 +54,6 @@ def stale(base: Base, today: date) -> tuple[Stale, ...]:
     return tuple(sorted(found, key=lambda one: (one.why.since, one.entry.id)))
 
 
-def stale_for(actor: Actor, base: Base, today: date) -> tuple[Stale, ...]:
-    """
-    As stale(), for a curator.
-
-    Raises:
-        NotCurator: *actor* is none.
-    """
-    require_curator(actor)
-    return stale(base, today)
-
-
 def require_verifiable(actor: Actor, base: Base, finding: Finding) -> Entry:
     """
     The entry that *actor* may verify as they saw it.

@@ -24,7 +24,7 @@ from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
 from bot.service.verify import Finding
 from bot.service.verify import verify as keep
-from bot.surface import buttons, pages, render, stale, verify, why
+from bot.surface import buttons, pages, render, verify, why
 from bot.surface.errors import apologise
 
 _log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ class Footnote(discord.Client):
     async def setup_hook(self) -> None:
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
         self.add_dynamic_items(buttons.ReplyButton, why.WhyButton, pages.PageButton, pages.OpenMenu)
-        self.add_dynamic_items(verify.VerifyButton, stale.StalePage, stale.StaleChoice)
+        self.add_dynamic_items(verify.VerifyButton)
         await self.tree.sync()
         work = [self._follow(), self._merge(), self._keep_measured()]
         if self._on_alive:
@@ -236,7 +236,7 @@ class Footnote(discord.Client):
 
 def _is_known(custom_id: str) -> bool:
     """Whether this version knows what a button or a menu of that id does."""
-    known = (buttons.is_known, pages.is_known, why.is_button, verify.is_button, stale.is_known)
+    known = (buttons.is_known, pages.is_known, why.is_button, verify.is_button)
     return any(is_known(custom_id) for is_known in known)
 
 

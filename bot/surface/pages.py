@@ -19,7 +19,7 @@ from discord.ui import Button, DynamicItem, Select, View
 from bot.core.entry import Entry
 from bot.service.browse import counted, is_for_curators, listed_to, opened
 from bot.service.listing import MEANINGS, Item, Listing, Offer, Query
-from bot.surface import buttons, render, why
+from bot.surface import buttons, render, verify, why
 from bot.surface.errors import apologise
 from bot.surface.markup import CHOICE, COLOUR, DESCRIPTION, TITLE, fitting, safe, safe_within, shortened
 
@@ -124,6 +124,8 @@ async def send_entry(interaction: Interaction, entry: Entry, *, private: bool) -
     """Reply with *entry*; to the asker alone where it is *private*."""
     embed = interaction.client.answer_embed(interaction.client.base, entry)
     view = buttons.reply_buttons(entry, (), interaction.user.id, private=private)
+    if private:
+        verify.add_button(view, interaction, entry)
     await interaction.response.send_message(embed=embed, view=view, ephemeral=private)
 
 

@@ -17,7 +17,6 @@ from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure,
 from bot.service.lookup import Size, last_checked, size
 from bot.service.text import answers_part, as_it_stood
 from bot.service.trial import Score
-from bot.service.verify import Stale
 from bot.surface.markup import (
     CHOICE,
     COLOUR,
@@ -329,24 +328,6 @@ def verified(entry: Entry, revision: int) -> str:
     again = f", to be looked at again by {entry.review_by.in_words()}" if entry.review_by else ""
     checked = entry.checked.in_words() if entry.checked else "today"
     return f"Kept: checked {checked}{again}. The entry itself is unchanged, revision {revision}:"
-
-
-def stale(found: Sequence[Stale], first: int, listed: Sequence[Stale]) -> discord.Embed:
-    """
-    A page of what was *found* to be stale: the entries that are *listed*, each with why.
-
-    Args:
-        first: Where the first of them stands in *found*, from 0.
-    """
-    embed = discord.Embed(title="What may have changed", colour=COLOUR)
-    if not listed:
-        embed.description = "Nothing is stale: no review is overdue, and nothing is older than this base allows."
-        return embed
-    lines = (
-        f"**{number}** {safe(one.entry.question)}\n-# {one.why.reasons}" for number, one in enumerate(listed, first + 1)
-    )
-    embed.description = fitting(lines, DESCRIPTION, _MORE_CLAIMS)
-    return embed.set_footer(text=f"{first + 1} to {first + len(listed)} of {len(found)}, what waits longest first")
 
 
 def nothing_asked(base: Base) -> str:

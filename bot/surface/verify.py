@@ -18,7 +18,7 @@ from bot.core.entry import Entry
 from bot.core.verification import next_review
 from bot.service.base import handle
 from bot.service.verify import LONGEST_NOTE, Finding, require_verifiable
-from bot.surface import buttons, render, why
+from bot.surface import render, why
 from bot.surface.errors import apologise
 
 if TYPE_CHECKING:
@@ -55,12 +55,11 @@ class VerifyButton(DynamicItem[Button[View]], template=_BUTTON):
             await apologise(interaction, error)
 
 
-def with_buttons(interaction: Interaction, entry: Entry) -> dict[str, Any]:
-    """*entry* as a curator sees it who is to say whether it is still true, as arguments of discord.py's functions."""
+def add_button(view: View, interaction: Interaction, entry: Entry) -> None:
+    """Add the button to the *view* of a stale *entry* that one curator alone sees."""
     client, base = interaction.client, interaction.client.base
-    view = buttons.sources_button(entry, interaction.user.id)
-    view.add_item(VerifyButton(base.revisions[entry.id], handle(entry.id)))
-    return {"embed": client.answer_embed(base, entry), "view": view}
+    if why.actor(interaction).is_curator and base.staleness(entry, client.today()):
+        view.add_item(VerifyButton(base.revisions[entry.id], handle(entry.id)))
 
 
 def is_button(custom_id: str) -> bool:

@@ -19,9 +19,11 @@ from bot.core.revision import Scope
 from bot.core.staleness import Staleness
 from bot.core.verification import Verification
 from bot.service.base import Base, Standing
+from bot.service.browse import listed_to
 from bot.service.curators import Actor
+from bot.service.listing import STALE
 from bot.service.upkeep import Upkeep, load_packs, sync
-from bot.service.verify import LONGEST_NOTE, Finding, Stale, stale, stale_for, verify, with_checks
+from bot.service.verify import LONGEST_NOTE, Finding, Stale, stale, verify, with_checks
 from bot.store.base import Edit, Synced
 from bot.store.files import write_pack
 from bot.store.migrations import migrate
@@ -162,7 +164,7 @@ def test_curators_alone_may_list_and_verify(
 ) -> None:
     actor = Actor(in_server=in_server, manages=manages, owns_bot=owns_bot)
     deeds: tuple[Callable[[], object], ...] = (
-        lambda: stale_for(actor, upkeep.base, TODAY),
+        lambda: listed_to(actor, upkeep.base, STALE, TODAY),
         lambda: verify(upkeep, actor, Finding("treaty", 1), author="42", at=NOON),
     )
 
