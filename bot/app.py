@@ -18,11 +18,11 @@ from bot.matching.encoder import MODEL, Encoder
 from bot.service.archive import Archive
 from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Store
-from bot.surface import ask, lookup, why
+from bot.surface import ask, browse, lookup, stale, why
 from bot.surface.client import Footnote
 
 # What people can use in Discord, beyond talking to the bot.
-COMMANDS = (*ask.COMMANDS, *lookup.COMMANDS, *why.COMMANDS)
+COMMANDS = (*ask.COMMANDS, *lookup.COMMANDS, *browse.COMMANDS, *why.COMMANDS, *stale.COMMANDS)
 
 
 def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
@@ -50,9 +50,8 @@ def build(config: Config, *, guild_ready_timeout: float = 2.0) -> Footnote:
         raise
     gc.freeze()  # the base outlives every question: the collector need not walk it each time
     on_alive = toucher(config.health_file)
-    return Footnote(
-        upkeep, NORMAL, today, COMMANDS, on_alive, guild_ready_timeout=guild_ready_timeout, site=config.site
-    )
+    timeout, site = guild_ready_timeout, config.site
+    return Footnote(upkeep, NORMAL, today, COMMANDS, on_alive, guild_ready_timeout=timeout, site=site, now=now)
 
 
 def encoder(config: Config) -> Encoder | None:

@@ -22,6 +22,7 @@ from bot.core.texts import visible
 if TYPE_CHECKING:
     from bot.core.answer import Policy
     from bot.core.pack import Pack
+    from bot.core.problem import Problem
     from bot.evaluation import Evaluation
     from bot.matching.encoder import Encoding
     from bot.service.ask import Reply
@@ -186,24 +187,45 @@ def _today() -> datetime.date:
 
 @main.command()
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
+@click.option("--stale", is_flag=True, help="Print the entries that may have changed, those first that wait longest.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="With --stale: as if it were that day.")
 @_knowledge
 @click.pass_context
 @_in_words
-def check(context: click.Context, folder: Path | None, knowledge: Path | None) -> None:
+def check(
+    context: click.Context,
+    folder: Path | None,
+    stale: bool,
+    today: datetime.datetime | None,
+    knowledge: Path | None,
+) -> None:
     """Print every Problem of the packs in DIR.
 
     Each as file:line:column: what is wrong; what to do.
     """
-    from bot.store.files import read_packs
+    from bot.store.files import find_stale, read_packs
 
-    packs, problems = read_packs(folder or _config(context, knowledge).knowledge)
-    for problem in problems:
-        click.echo(str(problem))
-    if problems:
-        click.echo(f"{len(problems)} problem{'s' if len(problems) > 1 else ''}", err=True)
-        sys.exit(1)
+    if today and not stale:
+        raise click.UsageError("--today goes with --stale.")
+    place = folder or _config(context, knowledge).knowledge
+    packs, problems = read_packs(place)
+    _list(problems, "problem", "problems")
+    if stale:
+        on = (today or datetime.datetime.now(datetime.UTC)).date()
+        _list(find_stale(place, on), "stale entry", "stale entries")
+        click.echo(f"no entry is stale on {on.isoformat()}")
+        return
     for pack in packs:
         click.echo(f"{pack.id}: {len(pack.entries)} entries, {len(pack.questions)} known questions, no problems")
+
+
+def _list(found: tuple[Problem, ...], one: str, many: str) -> None:
+    """Print what was *found* and leave with exit code 1, if there is anything."""
+    for problem in found:
+        click.echo(str(problem))
+    if found:
+        click.echo(f"{len(found)} {many if len(found) > 1 else one}", err=True)
+        sys.exit(1)
 
 
 @main.command()
@@ -244,8 +266,12 @@ def sync(context: click.Context, knowledge: Path | None) -> None:
 @click.pass_context
 @_in_words
 def export(context: click.Context, folder: Path) -> None:
-    """Write the base in the database to DIR, as packs."""
+    """Write the base in the database to DIR, as packs.
+
+    Each entry with the days on which it was last checked and is to be looked at again.
+    """
     from bot.app import open_store
+    from bot.service.verify import with_checks
     from bot.store.export import write_pack
 
     store = open_store(_config(context))
@@ -254,7 +280,7 @@ def export(context: click.Context, folder: Path) -> None:
         if not packs:
             raise UnknownEntry("The database holds no pack yet; run: footnote sync")
         for pack in packs:
-            write_pack(pack, folder / pack.id)
+            write_pack(with_checks(store, pack), folder / pack.id)
             click.echo(f"{folder / pack.id}: {len(pack.entries)} entries")
     finally:
         store.close()

@@ -137,6 +137,7 @@ def packs(draw: st.DrawFn) -> Pack:
         licence="CC BY 4.0",
         entries=tuple(sorted(drawn, key=lambda entry: entry.id)),
         words=Words(draw(_groups()), draw(_tuples(texts())), draw(_groups()), draw(_tuples(_periods()))),
+        stale_after=draw(st.none() | st.integers(min_value=1, max_value=36_500)),
         questions=tuple(draw(st.lists(_known_questions(tuple(drawn)), max_size=3, unique_by=lambda asked: asked.text))),
     )
 

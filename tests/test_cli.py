@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 import signal
@@ -11,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.revision import Scope
+from bot.core.verification import Verification
+from bot.store.sql import SqlStore
 from tests.conftest import environment
 from tests.service.exams import write
+from tests.store.packs import written
 
 ROOT = Path(__file__).parents[1]
 QUESTION = "when did china and n korea sign their treaty?"
@@ -82,6 +87,47 @@ def test_as_of_leaves_out_what_came_later() -> None:
     assert json.loads(said.stdout)["entry"] != "friendship-treaty-1961"
 
 
+def test_check_stale_lists_what_may_have_changed_with_its_place_and_exits_with_one() -> None:
+    said = footnote("check", "--stale", "--today", "2027-03-01")
+
+    [first, *_] = said.stdout.splitlines()
+    assert re.match(
+        r"\S+/entries/[\w-]+\.yaml:\d+:3: '[\w-]+' may have changed: review due since 28 February 2027; ", first
+    )
+    assert (said.returncode, said.stderr) == (1, f"{len(said.stdout.splitlines())} stale entries\n")
+
+
+def test_check_stale_is_content_where_nothing_is() -> None:
+    said = footnote("check", "--stale", "--today", "2026-11-24")
+
+    assert (said.returncode, said.stdout) == (0, "no entry is stale on 2026-11-24\n")
+
+
+def test_check_stale_lists_problems_first(tmp_path: Path) -> None:
+    written(tmp_path, ("pack.yaml", "language: en", "language: e"))
+
+    said = footnote("check", "--stale", str(tmp_path))
+
+    assert (said.returncode, said.stderr) == (1, "1 problem\n")
+
+
+def test_a_verification_comes_through_export_and_sync(tmp_path: Path) -> None:
+    """What the command line exports says when the entry was checked, and to sync it again is no news."""
+    database = {"FOOTNOTE_DATABASE": f"sqlite:///{tmp_path / 'store.sqlite3'}"}
+    written(tmp_path / "in" / "small-pack")
+    footnote("sync", "--knowledge", str(tmp_path / "in"), **database)
+    store = SqlStore(database["FOOTNOTE_DATABASE"])
+    at = datetime.datetime(2028, 1, 2, tzinfo=datetime.UTC)
+    store.verify(Verification(Scope.pack("small-pack"), "friendship-treaty-1961", 1, "42", at))
+    store.close()
+
+    footnote("export", str(tmp_path / "out"), **database)
+    said = footnote("sync", "--knowledge", str(tmp_path / "out"), **database)
+
+    assert "checked: 2028-01-02" in (tmp_path / "out/small-pack/entries/treaty.yaml").read_text("utf-8")
+    assert said.stdout == "small-pack: 0 added, 0 changed, 0 retired, 2 unchanged\n"
+
+
 @pytest.mark.parametrize(
     ("words", "changed", "code", "line"),
     [
@@ -120,6 +166,8 @@ def test_as_of_leaves_out_what_came_later() -> None:
         (["site"], {}, 2, "footnote: Missing option '--out'; see: "),
         (["site", "--out", "bot"], {}, 2, "footnote: bot is there and holds no site of ours; name a new folder"),
         (["site", "--out", "x", "--address", "http://facts.example"], {}, 2, "write https://HOST or https://HOST/FOLD"),
+        (["check", "--today", "2026-11-24"], {}, 2, "footnote: --today goes with --stale; see: "),
+        (["check", "--stale", "--today", "soon"], {}, 2, "footnote: Invalid value for '--today'"),
         (["health"], {"FOOTNOTE_HEALTH_FILE": "none"}, 1, ""),
         (["run"], {"FOOTNOTE_LOG_LEVEL": "LOUD"}, 2, "footnote: FOOTNOTE_LOG_LEVEL 'LOUD' is not a level"),
     ],

@@ -31,6 +31,8 @@ WHY = (
     "hostile",
     "off topic",
 )
+# A hundred years of days: what is good for longer cannot change, and has no as-of.
+_LONGEST_LIMIT = 36_500
 
 
 def check_entry(entry: Entry) -> tuple[Problem, ...]:
@@ -72,6 +74,9 @@ def _check_about(pack: Pack) -> Iterator[Problem]:
     yield from language_problems(pack.language)
     yield from text_problems(("about",), "the text about the pack", pack.about, LONGEST["about"])
     yield from text_problems(("licence",), "the licence", pack.licence, LONGEST["licence"])
+    if pack.stale_after is not None and not 0 < pack.stale_after <= _LONGEST_LIMIT:
+        what = f"'stale_after' is {str(pack.stale_after)[:20]}"
+        yield Problem(("stale_after",), what, f"write a number of days from 1 to {_LONGEST_LIMIT}, or leave it out")
 
 
 def _check_ids(entries: Iterable[Entry]) -> Iterator[Problem]:

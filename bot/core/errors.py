@@ -19,6 +19,10 @@ class StaleRevision(FootnoteError):
     """Someone else changed the entry first. Both texts are kept: open it again and repeat the edit."""
 
 
+class BadVerification(FootnoteError):
+    """A verification with a review day or a note that cannot be kept; the text says what to write."""
+
+
 class StoreUnavailable(FootnoteError):
     """The database cannot be opened, read or written."""
 

@@ -74,6 +74,7 @@ class Pack:
     Attributes:
         language: The BCP 47 tag of its text.
         about: A paragraph for people who ask what it is.
+        stale_after: Days that an as-of in it is good for unless somebody checks its entry again; None for ever.
     """
 
     id: str
@@ -84,3 +85,4 @@ class Pack:
     entries: tuple[Entry, ...]
     words: Words = Words()
     questions: tuple[KnownQuestion, ...] = ()
+    stale_after: int | None = None

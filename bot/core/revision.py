@@ -25,6 +25,12 @@ class Scope:
         return f"{self.kind}:{self.id}"
 
     @classmethod
+    def parse(cls, text: str) -> Scope:
+        """The scope that str() made *text* of."""
+        kind, _, name = text.partition(":")
+        return cls(kind, name)
+
+    @classmethod
     def pack(cls, pack_id: str) -> Scope:
         """The scope of a pack that ships; every server that subscribes to it reads it."""
         return cls("pack", pack_id)

@@ -36,8 +36,12 @@ class MonthDay(NamedTuple):
 
     def in_words(self) -> str:
         """``11 July``."""
-        of_a_leap_year = parse(f"2000-{self.month:02}-{self.day:02}")
+        of_a_leap_year = parse(f"2000-{self}")
         return of_a_leap_year.in_words().removesuffix(" 2000")
+
+    def __str__(self) -> str:
+        """``07-11``."""
+        return f"{self.month:02}-{self.day:02}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ class Wanted:
 
         Of what lasted from a day to a day, half must lie in the period: else it merely went on in it.
         """
-        if self.day and (when.precision is not Precision.DAY or self.day != _day_of(when)):
+        if self.day and self.day != day_of(when):
             return False
         return self.period is None or (when.meets(self.period) and _is_mostly_in(when, self.period))
 
@@ -88,8 +92,11 @@ def _is_mostly_in(when: EdtfDate, period: EdtfDate) -> bool:
     return 2 * ((last - first).days + 1) >= (when.latest - when.earliest).days + 1
 
 
-def _day_of(when: EdtfDate) -> MonthDay | None:
-    return MonthDay(when.earliest.month, when.earliest.day) if when.earliest else None
+def day_of(when: EdtfDate) -> MonthDay | None:
+    """The day of every year that *when* is known to have been; None where it is not known to the day."""
+    if when.precision is not Precision.DAY or when.earliest is None:
+        return None
+    return MonthDay(when.earliest.month, when.earliest.day)
 
 
 def events(entries: Iterable[Entry], wanted: Wanted = Wanted()) -> tuple[Event, ...]:

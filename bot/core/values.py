@@ -25,7 +25,7 @@ LONGEST = {
     "about": 2000,
     "licence": 100,
 }
-_LATEST_YEAR = 2100
+LATEST_YEAR = 2100
 # Comparing a misspelled id with more than this many takes too long, when there are many to compare.
 _MOST_COMPARED = 2000
 _ID = re.compile(r"(?=.{3,60}\Z)[a-z0-9]+(?:-+[a-z0-9]+)*", re.ASCII)
@@ -59,8 +59,8 @@ def language_problems(text: str) -> Iterator[Problem]:
 def date_problems(path: Path, day: EdtfDate | None) -> Iterator[Problem]:
     """What is wrong with a date that can be read."""
     ends = (day.earliest, day.latest) if day else ()
-    if any(end and end.year > _LATEST_YEAR for end in ends):
-        yield Problem(path, f"'{day}' lies after {_LATEST_YEAR}", "correct the year")
+    if any(end and end.year > LATEST_YEAR for end in ends):
+        yield Problem(path, f"'{day}' lies after {LATEST_YEAR}", "correct the year")
 
 
 def number_problems(path: Path, name: str, items: Sequence[object], most: int) -> Iterator[Problem]:

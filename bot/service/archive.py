@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.core.entry import Entry
 from bot.core.pack import Pack
 from bot.core.revision import Revision, Scope
+from bot.core.staleness import Staleness, staleness
+from bot.core.verification import verified
 from bot.store.base import Store
 
 
@@ -19,7 +21,8 @@ class Recorded:
 
     Attributes:
         pack: The pack that it is of.
-        entry: As it stands; as it last stood, if it was retired.
+        entry: As it stands, with the days on which it was last checked and is to be looked at again; as it last stood,
+            if it was retired.
         revisions: All of them, oldest first; none where the base was read from files.
     """
 
@@ -32,6 +35,10 @@ class Recorded:
         """When it was retired; None while it is in force."""
         newest = self.revisions[-1] if self.revisions else None
         return newest.at if newest and newest.entry is None else None
+
+    def staleness(self, today: date) -> Staleness | None:
+        """Why it is stale on *today*; None if it is not."""
+        return staleness(self.entry, today, self.pack.stale_after)
 
     @property
     def number(self) -> int:
@@ -83,8 +90,10 @@ def _as_read(pack: Pack) -> Iterator[Recorded]:
 
 def _kept(store: Store, pack: Pack) -> Iterator[Recorded]:
     scope = Scope.pack(pack.id)
+    acts = {act.entry_id: act for act in store.verifications(scope)}
     for newest in store.current(scope):
         revisions = store.history(scope, newest.entry_id)
         last = next((one.entry for one in reversed(revisions) if one.entry), None)
         if last:  # one that was retired before it ever stood has nothing to show
-            yield Recorded(pack, last, revisions)
+            act = acts.get(newest.entry_id)
+            yield Recorded(pack, verified(last, act if act and act.revision == newest.number else None), revisions)

@@ -4,20 +4,50 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from bot.core.dates import EdtfDate
 from bot.core.entry import Entry, Source
 from bot.core.errors import UnknownEntry
 from bot.core.pack import KnownQuestion, Pack
-from bot.core.revision import Revision
+from bot.core.revision import Revision, Scope
+from bot.core.staleness import Staleness, staleness
+from bot.core.verification import Verification, verified
 from bot.matching.encoder import Encoding
 from bot.matching.index import Index
 from bot.matching.normalise import words
 from bot.matching.prefix import Prefixes
+from bot.service.catalogue import Catalogue
 
 _HANDLE_LETTERS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """
+    How an entry stands in a base on a day, beside what it says.
+
+    Attributes:
+        revision: The number of its newest revision; 0 for an entry straight from a file, which has none.
+        checked: The day on which somebody last held it against its sources; None if nobody did.
+        by_curator: Whether that was a curator who found it still true, and not whoever wrote it.
+        stale: Why it may not be true any more; None if nothing speaks against it.
+    """
+
+    revision: int = 0
+    checked: EdtfDate | None = None
+    by_curator: bool = False
+    stale: Staleness | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands beside the entry's id: its revision and when it was checked, as far as they are known."""
+        revision = f"revision {self.revision}" if self.revision else ""
+        by = " by a curator" if self.by_curator else ""
+        checked = f"checked {self.checked.in_words()}{by}" if self.checked else ""
+        return tuple(note for note in (revision, checked) if note)
 
 
 @dataclass(frozen=True)
@@ -29,56 +59,82 @@ class Base:
         packs: What it subscribes to, without their entries' texts being of use here: `entry` has them as they stand.
         revisions: The number of each entry's newest revision; 0 where the base was read from files.
         retired: Entries that were retired, by id, as they stood before.
+        scopes: Whose each entry is.
+        verifications: The newest of each entry's newest revision, for those that have one.
     """
 
     packs: tuple[Pack, ...]
     index: Index
     revisions: Mapping[str, int]
     retired: frozenset[str] = frozenset()
+    scopes: Mapping[str, Scope] = field(default_factory=dict)
+    verifications: Mapping[str, Verification] = field(default_factory=dict)
 
     @classmethod
     def of_packs(cls, packs: Iterable[Pack], encoding: Encoding | None = None) -> Base:
         """The base that *packs* make as their files stand, its entries found with *encoding* too where there is one."""
         packs = tuple(packs)
-        entries = tuple(entry for pack in packs for entry in pack.entries)
-        return cls._of(packs, entries, {entry.id: 0 for entry in entries}, frozenset(), encoding)
+        index = cls._index((entry for pack in packs for entry in pack.entries), packs, encoding)
+        scopes = {entry.id: Scope.pack(pack.id) for pack in packs for entry in pack.entries}
+        return cls(packs, index, dict.fromkeys(scopes, 0), scopes=scopes)
 
     @classmethod
     def of_revisions(
-        cls, packs: Iterable[Pack], revisions: Iterable[Revision], encoding: Encoding | None = None
-    ) -> Base:
-        """The base that the newest *revisions* of each entry make, found with *encoding* too where there is one."""
-        newest = tuple(revisions)
-        entries = tuple(revision.entry for revision in newest if revision.entry)
-        retired = frozenset(revision.entry_id for revision in newest if revision.entry is None)
-        numbers = {revision.entry_id: revision.number for revision in newest}
-        return cls._of(tuple(packs), entries, numbers, retired, encoding)
-
-    @classmethod
-    def _of(
         cls,
-        packs: tuple[Pack, ...],
-        entries: tuple[Entry, ...],
-        numbers: Mapping[str, int],
-        retired: frozenset[str],
-        encoding: Encoding | None,
+        packs: Iterable[Pack],
+        revisions: Iterable[Revision],
+        encoding: Encoding | None = None,
+        verifications: Iterable[Verification] = (),
     ) -> Base:
-        index = Index.of(entries, [pack.words for pack in packs], encoding)
-        return cls(packs, index, numbers, retired)
+        """
+        The base that the newest *revisions* of each entry make, found with *encoding* too where there is one.
+
+        Args:
+            verifications: The newest of each entry, of whichever revision.
+        """
+        packs, newest = tuple(packs), tuple(revisions)
+        numbers = {revision.entry_id: revision.number for revision in newest}
+        return cls(
+            packs,
+            cls._index((revision.entry for revision in newest if revision.entry), packs, encoding),
+            numbers,
+            retired=frozenset(revision.entry_id for revision in newest if revision.entry is None),
+            scopes={revision.entry_id: revision.scope for revision in newest},
+            verifications={act.entry_id: act for act in verifications if numbers.get(act.entry_id) == act.revision},
+        )
+
+    @staticmethod
+    def _index(entries: Iterable[Entry], packs: Iterable[Pack], encoding: Encoding | None) -> Index:
+        return Index.of(tuple(entries), [pack.words for pack in packs], encoding)
 
     def with_revision(self, revision: Revision) -> Base:
         """This base with the entry as *revision* leaves it."""
         entry, entry_id = revision.entry, revision.entry_id
+        acts = self.verifications.values()
+        still = (act for act in acts if act.entry_id != entry_id or act.revision == revision.number)
         return Base(
             self.packs,
             self.index.with_entry(entry) if entry else self.index.without(entry_id),
             {**self.revisions, entry_id: revision.number},
             self.retired - {entry_id} if entry else self.retired | {entry_id},
+            {**self.scopes, entry_id: revision.scope},
+            {act.entry_id: act for act in still},
         )
 
+    def with_verification(self, act: Verification) -> Base:
+        """This base with the entry checked as *act* says; the very same if that was of an older revision."""
+        if self.revisions.get(act.entry_id) != act.revision:
+            return self
+        return replace(self, verifications={**self.verifications, act.entry_id: act})
+
     def standing_on(self, day: date) -> Base:
-        """The base with the entries and claims that could be made on *day*."""
-        return Base(self.packs, self.index.standing_on(day), self.revisions, self.retired)
+        """
+        The base with the entries and claims that could be made on *day*.
+
+        None of its packs has a limit for how old an as-of may be: it is as old as it was asked for.
+        """
+        packs = tuple(replace(pack, stale_after=None) for pack in self.packs)
+        return replace(self, packs=packs, index=self.index.standing_on(day))
 
     @property
     def edits(self) -> int:
@@ -93,7 +149,12 @@ class Base:
     @cached_property
     def prefixes(self) -> Prefixes:
         """Its entries by the beginnings of their words; made when a list is first asked for."""
-        return Prefixes(self.entries.values())
+        return Prefixes.of_entries(self.entries.values())
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Its entries by topic, person, place, year, day and source; made when one first browses."""
+        return Catalogue(tuple(self.entries.values()))
 
     @property
     def questions(self) -> tuple[KnownQuestion, ...]:
@@ -104,6 +165,26 @@ class Base:
     def entries(self) -> Mapping[str, Entry]:
         """The entries in force, by id."""
         return self.index.entries
+
+    def as_checked(self, entry: Entry) -> Entry:
+        """*entry*, one of its own, with the days of its last check and its next review, whoever set them."""
+        return verified(entry, self.verifications.get(entry.id))
+
+    def staleness(self, entry: Entry, today: date) -> Staleness | None:
+        """Why *entry*, one of its own, is stale on *today*; None if it is not."""
+        scope = self.scopes[entry.id]
+        limit = next((pack.stale_after for pack in self.packs if Scope.pack(pack.id) == scope), None)
+        return staleness(self.as_checked(entry), today, limit)
+
+    def standing(self, entry: Entry, today: date) -> Standing:
+        """How *entry*, one of its own, stands on *today*."""
+        act = self.verifications.get(entry.id)
+        return Standing(
+            self.revisions[entry.id],
+            self.as_checked(entry).checked,
+            by_curator=act is not None and act.counts_for(entry),
+            stale=self.staleness(entry, today),
+        )
 
     def entry(self, entry_id: str) -> Entry:
         """

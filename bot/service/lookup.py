@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -25,37 +25,38 @@ def complete(base: Base, typed: str) -> tuple[Entry, ...]:
 
 
 class Size(NamedTuple):
-    """How much a base holds, and how much of it is due for review."""
+    """How much a base holds, and how many of its entries are stale."""
 
     entries: int
     claims: int
     phrasings: int
     sources: int
-    due: int
+    stale: int
 
 
 def size(base: Base, today: date) -> Size:
     """The figures of *base* on *today*."""
-    return size_of(base.entries.values(), today)
+    entries = base.entries.values()
+    return size_of(entries, stale=sum(base.staleness(entry, today) is not None for entry in entries))
 
 
-def size_of(entries: Collection[Entry], today: date) -> Size:
-    """The figures of a base of *entries* on *today*."""
+def size_of(entries: Collection[Entry], stale: int) -> Size:
+    """The figures of a base of *entries*, so many of them stale."""
     return Size(
         entries=len(entries),
         claims=sum(len(entry.claims) for entry in entries),
         phrasings=sum(len(entry.phrasings) for entry in entries),
         sources=len({source for entry in entries for source in entry.sources}),
-        due=sum(entry.review_due(today) for entry in entries),
+        stale=stale,
     )
 
 
 def last_checked(base: Base) -> date | None:
     """The newest day on which an entry of *base* was held against its sources; None if none ever was."""
-    return last_checked_of(base.entries.values())
+    return last_checked_of(map(base.as_checked, base.entries.values()))
 
 
-def last_checked_of(entries: Collection[Entry]) -> date | None:
+def last_checked_of(entries: Iterable[Entry]) -> date | None:
     """The newest day on which one of *entries* was held against its sources; None if none ever was."""
     days = [entry.checked.latest for entry in entries if entry.checked and entry.checked.latest]
     return max(days, default=None)

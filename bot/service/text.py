@@ -11,6 +11,7 @@ from bot.core.entry import Claim, Entry, Source
 from bot.core.texts import visible
 from bot.core.timeline import Event, Wanted
 from bot.service.ask import Reply
+from bot.service.base import Base
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 
 
@@ -30,7 +31,7 @@ def _outcome(reply: Reply, today: date) -> Iterator[str]:
         case Answer(best):
             if reply.answers_part:
                 yield answers_part(visible(reply.answers_part))
-            yield from _answer(entries[best.entry_id], today)
+            yield from _answer(reply.base, entries[best.entry_id], today)
         case DidYouMean(matches):
             yield "I am not sure. Did you mean:"
             yield from (f"  - {entries[match.entry_id].question}" for match in matches)
@@ -53,7 +54,7 @@ def answers_part(part: str) -> str:
     return f'Answers: "{part}" · ask the rest by itself'
 
 
-def _answer(entry: Entry, today: date) -> Iterator[str]:
+def _answer(base: Base, entry: Entry, today: date) -> Iterator[str]:
     yield entry.question
     if entry.is_undecided:
         yield "Sources differ, and none is clearly better:"
@@ -66,9 +67,10 @@ def _answer(entry: Entry, today: date) -> Iterator[str]:
         yield f"{'Earlier':<8} {_claim(entry, claim)} (as of {claim.as_of.in_words() if claim.as_of else 'no day'})"
     for claim in entry.rival_claims:
         yield f"Sources differ: {_claim(entry, claim)} {claim.reason or ''}".rstrip()
-    if entry.review_due(today) and entry.review_by:
-        yield f"Review due since {entry.review_by.in_words()}."
-    yield " · ".join([entry.id, *([f"checked {entry.checked.in_words()}"] if entry.checked else [])])
+    standing = base.standing(entry, today)
+    if standing.stale:
+        yield standing.stale.sentence
+    yield " · ".join([entry.id, *standing.notes])
 
 
 def _claim(entry: Entry, claim: Claim) -> str:

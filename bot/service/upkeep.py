@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
 
-from bot.core.errors import BadPack
+from bot.core.errors import BadPack, StoreUnavailable
 from bot.core.pack import Pack
 from bot.core.revision import Scope
+from bot.core.verification import Verification
 from bot.matching.encoder import NoEncoder
 from bot.service.base import Base
 from bot.service.embeddings import Embeddings, Versioned
-from bot.store.base import Store, Synced
+from bot.store.base import Change, Store, Synced
 from bot.store.files import read_packs
 
 # Edits that are taken up one by one; of more at once the base is read anew.
@@ -74,6 +76,18 @@ class Upkeep:
         self.base.prefixes  # noqa: B018 - made here, so that nobody who types waits for it
         return True
 
+    def verify(self, act: Verification) -> Verification:
+        """
+        Keep *act* and serve the base with it, at once in this process.
+
+        Raises:
+            StaleRevision: As Store.verify.
+        """
+        kept = self._store.verify(act)
+        with suppress(StoreUnavailable):  # it is kept, whatever comes now; whoever follows the store takes it up
+            self.refresh()
+        return kept
+
     def merge_if_behind(self) -> bool:
         """
         Build the base anew where edits wait beside its heads, or the encoder has not read it; whether it was.
@@ -112,12 +126,19 @@ class Upkeep:
         if len(changes) != max(until - since, 0) or len(changes) > _FEW:  # a pack's words count without a Change
             return None
         scopes = {Scope.pack(pack_id) for pack_id in self._served}
-        for scope, entry_id in dict.fromkeys((change.scope, change.entry_id) for change in changes):
-            if scope in scopes:
+        for scope, entry_id, is_verification in dict.fromkeys(map(_what, changes)):
+            if scope in scopes and is_verification:
+                base = base.with_verification(self._store.verified(scope, entry_id)[-1])
+            elif scope in scopes:
                 base = base.with_revision(self._store.history(scope, entry_id)[-1])
         return base
 
     def _read(self, embeddings: Embeddings | None = None) -> Base:
         packs = [pack for pack in self._store.packs() if pack.id in self._served]
-        revisions = (one for pack in packs for one in self._store.current(Scope.pack(pack.id)))
-        return Base.of_revisions(packs, revisions, embeddings)
+        revisions = [one for pack in packs for one in self._store.current(Scope.pack(pack.id))]
+        acts = [one for pack in packs for one in self._store.verifications(Scope.pack(pack.id))]
+        return Base.of_revisions(packs, revisions, embeddings, acts)
+
+
+def _what(change: Change) -> tuple[Scope, str, bool]:
+    return change.scope, change.entry_id, change.is_verification

@@ -101,11 +101,12 @@ class _Site:
 
     def _pages(self) -> Iterator[tuple[str, bytes]]:
         differing = tuple(record for record in self.archive.in_force if accounts(record.entry))
+        stale = [record for record in self.archive.in_force if record.staleness(self.today)]
         decades = by_decade(events(self.entries))
         yield self._page(
             "start",
             "",
-            size=size_of(self.entries, self.today),
+            size=size_of(self.entries, stale=len(stale)),
             checked=last_checked_of(self.entries),
             changes=feed.changes(self.archive)[:_LATEST],
             differing=differing,
@@ -143,6 +144,7 @@ class _Site:
             path,
             record=record,
             entry=record.entry,
+            stale=record.staleness(self.today),
             data=data.entry_data(record.entry, record.pack, place),
             see_also=[self.archive.records[one].entry for one in record.entry.see_also if self._holds(one)],
         )

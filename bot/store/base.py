@@ -1,4 +1,4 @@
-"""What every store does: it keeps revisions, and never loses or rewrites one."""
+"""What every store does: it keeps revisions and verifications, and never loses or rewrites one."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Protocol
 from bot.core.entry import Entry
 from bot.core.pack import Pack
 from bot.core.revision import Revision, Scope
+from bot.core.verification import Verification
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +55,27 @@ class Synced:
 @dataclass(frozen=True, slots=True)
 class Change:
     """
-    A revision that was kept, for those who follow the store.
+    A revision or a verification that was kept, for those who follow the store.
 
     Attributes:
-        sequence: Goes up in the order in which revisions became visible, across all scopes.
-        number: The revision's own number.
+        sequence: Goes up in the order in which they became visible, across all scopes.
+        number: The revision's own number, or that of the revision that was verified.
+        is_verification: Whether it left the entry as it is.
     """
 
     sequence: int
     scope: Scope
     entry_id: str
     number: int
+    is_verification: bool = False
 
 
 class Store(Protocol):
     """
-    An append-only log of revisions. Threads may share it; a call waits for the disk or the network.
+    An append-only log of revisions and verifications. Threads may share it; a call waits for the disk or the network.
 
-    Every method raises StoreUnavailable when the database cannot be read or written; an edit or a sync that
-    raises has kept nothing.
+    Every method raises StoreUnavailable when the database cannot be read or written; an edit, a verification or a sync
+    that raises has kept nothing.
     """
 
     def current(self, scope: Scope) -> tuple[Revision, ...]:
@@ -93,9 +96,30 @@ class Store(Protocol):
         """
         ...
 
+    def verify(self, act: Verification) -> Verification:
+        """
+        Keep *act*, which is returned as it was kept; once this returns, it survives a crash.
+
+        Raises:
+            StaleRevision: The entry's newest revision is not the one that was verified, or retires it.
+            ValueError: Its time has no time zone.
+        """
+        ...
+
+    def verifications(self, scope: Scope) -> tuple[Verification, ...]:
+        """The newest verification of each entry of *scope* that ever had one, by entry id; of whichever revision."""
+        ...
+
+    def verified(self, scope: Scope, entry_id: str) -> tuple[Verification, ...]:
+        """Every verification of one entry, oldest first; empty when there is none."""
+        ...
+
     def sync(self, pack: Pack, at: datetime) -> Synced:
         """
         Make the scope of *pack* hold what its files hold, all of it or nothing; the author is ``sync``.
+
+        An entry that differs from what is held in nothing but the days that a verification of it left, as files have it
+        that were exported since, is unchanged.
 
         Raises:
             ValueError: *at* has no time zone.

@@ -89,6 +89,8 @@ def _reader(hint: Any) -> _Reader:
         return _date
     if hint is str:
         return _text
+    if hint is int:
+        return _number
     return _choice(hint) if issubclass(hint, StrEnum) else _object(hint)
 
 
@@ -142,6 +144,12 @@ def _date(value: object, place: str) -> EdtfDate:
         return parse(_text(value, place))
     except InvalidDate as error:
         raise UnreadableBody(f"{place}: {error}") from error
+
+
+def _number(value: object, place: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise UnreadableBody(f"{place} is not a whole number")
+    return value
 
 
 def _text(value: object, place: str) -> str:

@@ -110,13 +110,16 @@ def _by_topic(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
 
 
 def _about(pack: Pack) -> Node:
-    return {
-        "id": pack.id,
-        "title": pack.title,
-        "language": pack.language,
-        "about": pack.about,
-        "licence": pack.licence,
-    }
+    return _filled(
+        {
+            "id": pack.id,
+            "title": pack.title,
+            "language": pack.language,
+            "about": pack.about,
+            "licence": pack.licence,
+            "stale_after": pack.stale_after,
+        }
+    )
 
 
 def _source(source: Source) -> Node:

@@ -5,16 +5,21 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from bot.core.pack import Pack
+from bot.core.problem import Path as Steps
 from bot.core.problem import Problem
+from bot.core.staleness import staleness
 from bot.store import textfile
 from bot.store.export import write_pack
 from bot.store.packfolder import ABOUT
 from bot.store.reading import Reading
 
-__all__ = ["read_pack", "read_packs", "write_pack"]
+__all__ = ["find_stale", "read_pack", "read_packs", "write_pack"]
+
+_LOOK_AGAIN = "hold it against its sources, then set 'checked' and 'review_by'"
 
 
 def read_pack(folder: Path) -> Pack | tuple[Problem, ...]:
@@ -33,6 +38,35 @@ def read_packs(knowledge: Path) -> tuple[tuple[Pack, ...], tuple[Problem, ...]]:
     With them all that is wrong: a pack with Problems is not among the packs, and neither is one that bears an id of
     a pack before it.
     """
+    readings, problems = _read(knowledge)
+    return tuple(reading.pack for reading in readings), problems
+
+
+def find_stale(knowledge: Path, today: date) -> tuple[Problem, ...]:
+    """
+    Why entries of the sound packs in *knowledge*, as read_packs() takes it, are stale on *today*, each at its place.
+
+    Those come first that have been so the longest. What curators verified in Discord counts once it is exported.
+    """
+    readings, _ = _read(knowledge)
+    found = [one for reading in readings for one in _stale(reading, today)]
+    return tuple(problem for _, problem in sorted(found, key=lambda one: one[0]))
+
+
+def _stale(reading: Reading, today: date) -> Iterator[tuple[date, Problem]]:
+    pack = reading.pack
+    since: dict[Steps, date] = {}
+    problems: list[Problem] = []
+    for at, entry in enumerate(pack.entries):
+        if why := staleness(entry, today, pack.stale_after):
+            since[("entries", at)] = why.since
+            problems.append(Problem(("entries", at), f"'{entry.id}' may have changed: {why.reasons}", _LOOK_AGAIN))
+    for problem in reading.placed(problems):
+        yield since[problem.path], problem
+
+
+def _read(knowledge: Path) -> tuple[list[Reading], tuple[Problem, ...]]:
+    """The sound packs, and all that is wrong with the others."""
     folders, problems = _folders(knowledge)
     with _collector_off():
         readings = [Reading(folder) for folder in folders]
@@ -40,8 +74,7 @@ def read_packs(knowledge: Path) -> tuple[tuple[Pack, ...], tuple[Problem, ...]]:
     sound = [reading for reading in readings if not reading.problems]
     clashes = tuple(_clashes(sound))
     refused = {id(reading) for reading, _ in clashes}
-    packs = tuple(reading.pack for reading in sound if id(reading) not in refused)
-    return packs, problems + tuple(problem for _, problem in clashes)
+    return [one for one in sound if id(one) not in refused], problems + tuple(problem for _, problem in clashes)
 
 
 def _folders(knowledge: Path) -> tuple[list[Path], tuple[Problem, ...]]:

@@ -38,9 +38,13 @@ class Reading:
         found = self._folder.found + list(check_pack(self.pack, unread=frozenset(self._unread)))
         self.problems = self._origins.placed(found)
 
+    def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        """*problems* of the pack with their places, by place."""
+        return self._origins.placed(problems)
+
     def place(self, path: Path) -> Place | None:
         """Where *path* of the pack stands."""
-        (problem,) = self._origins.placed([Problem(path, "", "")])
+        (problem,) = self.placed([Problem(path, "", "")])
         return problem.place
 
     def _read(self) -> Pack:
@@ -51,7 +55,15 @@ class Reading:
         words, questions = self._words(), self._questions()
         self._folder.find_strays()
         return Pack(
-            about.id, about.title, about.language, about.about, about.licence, entries, words=words, questions=questions
+            about.id,
+            about.title,
+            about.language,
+            about.about,
+            about.licence,
+            entries,
+            words=words,
+            questions=questions,
+            stale_after=about.stale_after,
         )
 
     def _about(self) -> AboutShape:

@@ -2,8 +2,8 @@
 The tables, as the newest migration leaves them, and the rules that the database itself holds.
 
 A revision's number follows the one before it (``follows``), so that neither a second edit of one revision nor a gap
-can be written. ``sequence`` puts all revisions in the order in which they became visible: every write first locks
-the one row of ``counter``, and so nobody ever sees a higher sequence before a lower one.
+can be written. ``sequence`` puts all revisions and verifications in the order in which they became visible: every
+write first locks the one row of ``counter``, and so nobody ever sees a higher sequence before a lower one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from bot.core.errors import StoreUnavailable
 
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 """The migration that makes these tables. A change of what a body may hold needs a new one too, even an empty one."""
 
 VERSION_TABLE: Final = "footnote_schema"
@@ -111,29 +111,62 @@ vector = Table(
     PrimaryKeyConstraint("encoder", "digest", name="vector_once"),
 )
 
+verification = Table(
+    "verification",
+    metadata,
+    Column("sequence", BigInteger, nullable=False, autoincrement=False),
+    Column("scope", Typed, nullable=False),
+    Column("entry_id", Typed, nullable=False),
+    Column("revision", Integer, nullable=False, comment="the number of the revision that was verified"),
+    Column("author", Typed, nullable=False),
+    Column("at", Text, nullable=False, comment="ISO 8601 in UTC"),
+    Column("review_by", Text, comment="the day to look again, in EDTF; NULL leaves it to the entry"),
+    Column("note", Typed, nullable=False),
+    PrimaryKeyConstraint("sequence", name="verification_in_order"),
+    ForeignKeyConstraint(
+        ["scope", "entry_id", "revision"],
+        ["revision.scope", "revision.entry_id", "revision.number"],
+        name="verification_of_a_revision",
+    ),
+)
+
 version = table(VERSION_TABLE, column("version_num", Text))
 """Where Alembic writes which migration was the last."""
 
-_SQLITE_RULES = (
-    "DROP TRIGGER IF EXISTS revision_is_not_changed",
-    "CREATE TRIGGER revision_is_not_changed BEFORE UPDATE ON revision "
-    "BEGIN SELECT RAISE(ABORT, 'revision is append-only'); END",
-    "DROP TRIGGER IF EXISTS revision_is_not_deleted",
-    "CREATE TRIGGER revision_is_not_deleted BEFORE DELETE ON revision "
-    "BEGIN SELECT RAISE(ABORT, 'revision is append-only'); END",
-    # INSERT OR REPLACE deletes without firing the trigger above.
-    "DROP TRIGGER IF EXISTS revision_is_not_replaced",
-    "CREATE TRIGGER revision_is_not_replaced BEFORE INSERT ON revision "
-    "WHEN EXISTS (SELECT 1 FROM revision WHERE sequence = NEW.sequence) OR EXISTS "
-    "(SELECT 1 FROM revision WHERE scope = NEW.scope AND entry_id = NEW.entry_id AND number = NEW.number) "
-    "BEGIN SELECT RAISE(ABORT, 'revision is append-only'); END",
-)
-_POSTGRESQL_RULES = (
+# What makes a second row of a table out of the same key: INSERT OR REPLACE deletes without firing the trigger for that.
+_TAKEN = {
+    "revision": "sequence = NEW.sequence OR (scope = NEW.scope AND entry_id = NEW.entry_id AND number = NEW.number)",
+    "verification": "sequence = NEW.sequence",
+}
+
+
+def _sqlite_rules(table: str, taken: str) -> tuple[str, ...]:
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+    when_taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken})"  # noqa: S608 - both are ours
+    return (
+        f"DROP TRIGGER IF EXISTS {table}_is_not_changed",
+        f"CREATE TRIGGER {table}_is_not_changed BEFORE UPDATE ON {table} {refuse}",
+        f"DROP TRIGGER IF EXISTS {table}_is_not_deleted",
+        f"CREATE TRIGGER {table}_is_not_deleted BEFORE DELETE ON {table} {refuse}",
+        f"DROP TRIGGER IF EXISTS {table}_is_not_replaced",
+        f"CREATE TRIGGER {table}_is_not_replaced BEFORE INSERT ON {table} {when_taken} {refuse}",
+    )
+
+
+def _postgresql_rules(table: str) -> tuple[str, ...]:
+    return (
+        f"DROP TRIGGER IF EXISTS {table}_is_not_changed ON {table}",
+        f"CREATE TRIGGER {table}_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    )
+
+
+_REFUSE = (
     "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'revision is append-only'; END $$",
-    "DROP TRIGGER IF EXISTS revision_is_not_changed ON revision",
-    "CREATE TRIGGER revision_is_not_changed BEFORE UPDATE OR DELETE OR TRUNCATE ON revision "
-    "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()",
+    "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
 )
-RULES: Final = {"sqlite": _SQLITE_RULES, "postgresql": _POSTGRESQL_RULES}
+RULES: Final = {
+    "sqlite": tuple(rule for name, taken in _TAKEN.items() for rule in _sqlite_rules(name, taken)),
+    "postgresql": (_REFUSE, *(rule for name in _TAKEN for rule in _postgresql_rules(name))),
+}
 """What each engine must be told after every migration: a table that SQLite rebuilds comes back without its triggers."""

@@ -15,6 +15,9 @@ from bot.core.errors import InvalidDate
 from bot.core.pack import KnownQuestion, NamedPeriod, Words
 from bot.core.problem import Path, Problem
 
+# More days than this many digits can tell are no number that anybody meant.
+_MOST_DIGITS = 9
+
 
 def _date(value: object) -> EdtfDate:
     if not isinstance(value, str):
@@ -25,8 +28,18 @@ def _date(value: object) -> EdtfDate:
         raise PydanticCustomError("date", "{words}", {"words": str(error)}) from error
 
 
+def _days(value: object) -> int:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "not text")
+    digits = value.strip()
+    if not digits.isascii() or not digits.isdecimal() or len(digits) > _MOST_DIGITS:
+        raise PydanticCustomError("days", "not days")
+    return int(digits)
+
+
 _Text = Annotated[str, StringConstraints(strip_whitespace=True)]
 _Date = Annotated[EdtfDate, PlainValidator(_date)]
+_Days = Annotated[int, PlainValidator(_days)]
 
 
 class Shape(BaseModel):
@@ -43,6 +56,7 @@ class AboutShape(Shape):
     language: _Text
     about: _Text
     licence: _Text
+    stale_after: _Days | None = None
 
 
 class SourceShape(Shape):
@@ -231,6 +245,8 @@ def _problem(shape: type[Shape], details: ErrorDetails) -> Problem:
         case "date":
             what, _, remedy = str(details["ctx"]["words"]).rpartition("; ")
             return Problem(path, what, remedy)
+        case "days":
+            return Problem(path, f"{name} is '{str(given)[:60]}'", "write a number of days, such as 730")
         case "enum":
             return Problem(path, f"{name} is '{str(given)[:60]}'", f"write {details['ctx']['expected']}")
         case "string_type":

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Row,
+    Select,
+    and_,
+    delete,
+    false,
+    func,
+    insert,
+    select,
+    true,
+    union_all,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from bot.core.entry import Entry
 from bot.core.errors import StaleRevision, StoreUnavailable
 from bot.core.pack import Pack
 from bot.core.revision import Revision, Scope
+from bot.core.verification import Verification, verified
 from bot.store import schema
 from bot.store.base import Change, Edit, Synced
 from bot.store.codec import UnreadableBody, decode, decode_pack, encode
 from bot.store.database import Database
+from bot.store.verifications import keep_act, read_acts, stands
 
 SYNC: Final = "sync"
 """The author of the revisions that a pack's files make."""
 
 _SEQUENCE: Column[int] = schema.counter.c.value
 _LOG = schema.revision.c
+_ACT = schema.verification.c
 _VECTOR = schema.vector.c
 # Fewer than the parameters that any SQLite takes in one statement.
 _AT_ONCE = 500
@@ -72,12 +90,35 @@ class SqlStore:
             _advance(connection, sequence + 1)
         return kept
 
+    def verify(self, act: Verification) -> Verification:
+        """As Store.verify."""
+        kept = replace(act, at=_in_utc(act.at), note=schema.keepable(act.note))
+        with self._database.writing() as connection:
+            sequence = _lock(connection) + 1
+            if not stands(connection, act):
+                raise StaleRevision(_overtaken(act))
+            keep_act(connection, kept, sequence)
+            _advance(connection, sequence)
+        return kept
+
+    def verifications(self, scope: Scope) -> tuple[Verification, ...]:
+        """As Store.verifications."""
+        with self._database.reading() as connection:
+            newest = {act.entry_id: act for act in read_acts(connection, scope)}
+        return tuple(newest[entry_id] for entry_id in sorted(newest))
+
+    def verified(self, scope: Scope, entry_id: str) -> tuple[Verification, ...]:
+        """As Store.verified."""
+        with self._database.reading() as connection:
+            return read_acts(connection, scope, entry_id)
+
     def sync(self, pack: Pack, at: datetime) -> Synced:
         """As Store.sync."""
+        scope = Scope.pack(pack.id)
         with self._database.writing() as connection:
             sequence = _lock(connection)
-            before = {revision.entry_id: revision for revision in _current(connection, Scope.pack(pack.id))}
-            synced = _compared(before, pack)
+            before = {revision.entry_id: revision for revision in _current(connection, scope)}
+            synced = _compared(before, read_acts(connection, scope), pack)
             kept = _synced_revisions(before, pack, synced, _in_utc(at))
             _keep(connection, kept, sequence)
             _advance(connection, sequence + len(kept) + _keep_pack(connection, pack))
@@ -92,10 +133,11 @@ class SqlStore:
 
     def changes(self, since: int) -> tuple[Change, ...]:
         """As Store.changes."""
-        columns = (_LOG.sequence, _LOG.scope, _LOG.entry_id, _LOG.number)
-        later = select(*columns).where(_LOG.sequence > since).order_by(_LOG.sequence)
+        edits = select(_LOG.sequence, _LOG.scope, _LOG.entry_id, _LOG.number, false().label("is_verification"))
+        acts = select(_ACT.sequence, _ACT.scope, _ACT.entry_id, _ACT.revision, true())
+        later = union_all(edits.where(_LOG.sequence > since), acts.where(_ACT.sequence > since))
         with self._database.reading() as connection:
-            return tuple(_change(row) for row in connection.execute(later))
+            return tuple(_change(row) for row in connection.execute(later.order_by("sequence")))
 
     def sequence(self) -> int:
         """As Store.sequence."""
@@ -188,15 +230,28 @@ def _with_entries(connection: Connection, pack: Pack) -> Pack:
     return replace(pack, entries=tuple(revision.entry for revision in current if revision.entry))
 
 
-def _compared(before: Mapping[str, Revision], pack: Pack) -> Synced:
-    standing = {entry_id: revision.entry for entry_id, revision in before.items() if revision.entry}
+def _compared(before: Mapping[str, Revision], acts: Iterable[Verification], pack: Pack) -> Synced:
+    standing = _standing(before, acts)
     there = {entry.id for entry in pack.entries}
     return Synced(
         added=tuple(entry.id for entry in pack.entries if entry.id not in standing),
-        changed=tuple(entry.id for entry in pack.entries if standing.get(entry.id, entry) != entry),
+        changed=tuple(entry.id for entry in pack.entries if entry not in standing.get(entry.id, [entry])),
         retired=tuple(entry_id for entry_id in standing if entry_id not in there),
-        unchanged=tuple(entry.id for entry in pack.entries if standing.get(entry.id) == entry),
+        unchanged=tuple(entry.id for entry in pack.entries if entry in standing.get(entry.id, [])),
     )
+
+
+def _standing(before: Mapping[str, Revision], acts: Iterable[Verification]) -> dict[str, list[Entry]]:
+    """The entries in force by id: as their revisions have them, and as each verification of these left their days."""
+    of_newest: dict[str, list[Verification]] = defaultdict(list)
+    for act in acts:
+        if act.entry_id in before and before[act.entry_id].number == act.revision:
+            of_newest[act.entry_id].append(act)
+    return {
+        entry_id: [revision.entry, *(verified(revision.entry, act) for act in of_newest[entry_id])]
+        for entry_id, revision in before.items()
+        if revision.entry
+    }
 
 
 def _synced_revisions(before: Mapping[str, Revision], pack: Pack, synced: Synced, at: datetime) -> list[Revision]:
@@ -220,9 +275,13 @@ def _stale(edit: Edit) -> str:
     return f"'{edit.entry_id}' was changed by somebody else after {seen}; open it again and repeat your edit."
 
 
+def _overtaken(act: Verification) -> str:
+    return f"'{act.entry_id}' was changed by somebody meanwhile, after revision {act.revision}; open it again and look."
+
+
 def _in_utc(at: datetime) -> datetime:
     if at.tzinfo is None:
-        raise ValueError("a revision needs a time with a time zone")
+        raise ValueError("what is kept needs a time with a time zone")
     return at.astimezone(UTC)
 
 
@@ -251,13 +310,8 @@ def _revision(row: Row[*tuple[Any, ...]]) -> Revision:
         what = f"Revision {row.number} of '{row.entry_id}' in {row.scope} cannot be read: {error}"
         raise StoreUnavailable(f"{what}. Start the version of Footnote that wrote it, or restore a backup.") from error
     at = datetime.fromisoformat(row.at)
-    return Revision(_scope(row.scope), row.entry_id, row.number, entry, row.author, at, row.note)
+    return Revision(Scope.parse(row.scope), row.entry_id, row.number, entry, row.author, at, row.note)
 
 
 def _change(row: Row[*tuple[Any, ...]]) -> Change:
-    return Change(row.sequence, _scope(row.scope), row.entry_id, row.number)
-
-
-def _scope(text: str) -> Scope:
-    kind, _, name = text.partition(":")
-    return Scope(kind, name)
+    return Change(row.sequence, Scope.parse(row.scope), row.entry_id, row.number, bool(row.is_verification))

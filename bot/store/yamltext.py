@@ -9,7 +9,7 @@ from typing import TypeAlias
 from bot.core.dates import EdtfDate
 from bot.core.texts import UNSEEN, visible
 
-Node: TypeAlias = "str | EdtfDate | Inline | Sequence[Node] | Mapping[str, Node]"
+Node: TypeAlias = "str | int | EdtfDate | Inline | Sequence[Node] | Mapping[str, Node]"
 
 # What YAML 1.1 would not take for text, had nobody put it in quotes.
 _NOT_TEXT = frozenset("true false yes no on off y n null".split())
@@ -35,7 +35,7 @@ def _block(value: Node) -> Iterator[str]:
     if isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _led(f"{key}:", inner)
-    elif isinstance(value, str | EdtfDate | Inline) or not value:
+    elif isinstance(value, str | int | EdtfDate | Inline) or not value:
         yield _on_one_line(value)
     else:
         for item in value:
@@ -46,7 +46,7 @@ def _led(lead: str, value: Node) -> Iterator[str]:
     if isinstance(value, str) and _folds(value):
         yield f"{lead} >-"
         yield from (f"  {line}" for line in _folded(value))
-    elif isinstance(value, str | EdtfDate | Inline) or not value:
+    elif isinstance(value, str | int | EdtfDate | Inline) or not value:
         yield f"{lead} {_on_one_line(value)}"
     else:
         yield lead
@@ -67,6 +67,8 @@ def _on_one_line(value: Node) -> str:
         return value.text
     if isinstance(value, str):
         return _scalar(value)
+    if isinstance(value, int):
+        return str(value)
     return f"[{', '.join(_scalar(str(item), inline=True) for item in value)}]"
 
 

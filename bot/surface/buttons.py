@@ -126,6 +126,11 @@ def offer_buttons(entries: Sequence[Entry], asker: int, as_of: date | None = Non
     return view
 
 
+def remove_button(asker: int) -> ReplyButton:
+    """The button with which *asker* alone takes a reply away."""
+    return _button(Deed.REMOVE, asker)
+
+
 def _button(deed: Deed, asker: int, *entries: Entry, as_of: date | None = None) -> ReplyButton:
     return ReplyButton(Order(deed, asker, tuple(handle(entry.id) for entry in entries), as_of), _LABELS[deed])
 
@@ -140,15 +145,17 @@ async def _obey(interaction: Interaction, order: Order) -> None:
     deed = _DEEDS.get(order.deed)
     if deed is None:
         return  # the client has words for it: see Footnote.on_interaction
-    if order.deed in _FOR_ASKER_ALONE and not _asked_by_presser(interaction, order):
+    if order.deed in _FOR_ASKER_ALONE and not is_asker(interaction, order.asker):
         await interaction.response.send_message(render.NOT_YOURS, ephemeral=True)
         return
     await deed(interaction, order)
 
 
 async def _sources(interaction: Interaction, order: Order) -> None:
-    entry = _base(interaction, order).by_handle(_only(order))
-    await interaction.response.send_message(embed=render.sources(entry), ephemeral=True)
+    base = _base(interaction, order)
+    entry = base.by_handle(_only(order))
+    standing = base.standing(entry, interaction.client.today())
+    await interaction.response.send_message(embed=render.sources(entry, standing), ephemeral=True)
 
 
 async def _others(interaction: Interaction, order: Order) -> None:
@@ -167,8 +174,8 @@ async def _pick(interaction: Interaction, order: Order) -> None:
     base = _base(interaction, order)
     entry = base.by_handle(_only(order))
     embed = interaction.client.answer_embed(base, entry, as_of=order.day)
-    mine = _asked_by_presser(interaction, order)
-    private = not mine or _is_private(interaction)
+    mine = is_asker(interaction, order.asker)
+    private = not mine or is_private(interaction)
     view = reply_buttons(entry, (), interaction.user.id, private=private, as_of=order.day)
     if mine:
         await interaction.response.edit_message(content=None, embed=embed, view=view)
@@ -210,12 +217,13 @@ async def _share_now(interaction: Interaction, order: Order) -> None:
     embed = interaction.client.answer_embed(base, entry, as_of=order.day)
     await interaction.response.defer()
     await interaction.followup.send(render.shared_by(interaction.user.display_name), embed=embed, view=view)
-    await interaction.edit_original_response(view=_without_share(entry, order))
+    await interaction.edit_original_response(view=sources_button(entry, order.asker, order.day))
 
 
-def _without_share(entry: Entry, order: Order) -> View:
+def sources_button(entry: Entry, asker: int, as_of: date | None = None) -> View:
+    """The one button that opens the sources of *entry*, as it stood *as_of* a day; None for the present."""
     view = View(timeout=None)
-    view.add_item(_button(Deed.SOURCES, order.asker, entry, as_of=order.day))
+    view.add_item(_button(Deed.SOURCES, asker, entry, as_of=as_of))
     return view
 
 
@@ -246,13 +254,14 @@ def _if_there(base: Base, entry_handle: str) -> Entry | None:
         return None
 
 
-def _asked_by_presser(interaction: Interaction, order: Order) -> bool:
-    """By the button's id, and by Discord's own note of whose command it was where there is one."""
+def is_asker(interaction: Interaction, asker: int) -> bool:
+    """Whether the presser is *asker*, by the button's id and, where there is one, Discord's note of who asked."""
     noted = interaction.message.interaction_metadata if interaction.message else None
     if noted is not None and noted.user.id != interaction.user.id:
         return False
-    return interaction.user.id == order.asker
+    return interaction.user.id == asker
 
 
-def _is_private(interaction: Interaction) -> bool:
+def is_private(interaction: Interaction) -> bool:
+    """Whether what was pressed stands under a message that its asker alone sees."""
     return interaction.message is not None and interaction.message.flags.ephemeral

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import discord
@@ -15,12 +15,16 @@ from discord import app_commands
 
 from bot.core.answer import Answer, DidYouMean, Policy, Timeline
 from bot.core.entry import Entry
+from bot.core.verification import Verification
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
+from bot.service.curators import Actor
 from bot.service.threshold import measured
 from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
-from bot.surface import buttons, render, why
+from bot.service.verify import Finding
+from bot.service.verify import verify as keep
+from bot.surface import buttons, pages, render, verify, why
 from bot.surface.errors import apologise
 
 _log = logging.getLogger(__name__)
@@ -49,6 +53,7 @@ class Footnote(discord.Client):
         upkeep: Keeps the base in step with the store.
         policy: When to answer, until the base is measured, which moves it.
         today: The day it is, asked anew for each reply.
+        now: The moment it is, with a time zone, asked anew for whatever is kept.
         commands: What people can use, beyond talking to it.
         on_alive: Called every second while the gateway is connected; None if nobody watches.
         guild_ready_timeout: Seconds to wait for another server before being ready.
@@ -69,6 +74,7 @@ class Footnote(discord.Client):
         on_alive: Callable[[], None] | None = None,
         guild_ready_timeout: float = 2.0,
         site: str | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         super().__init__(
             intents=intents(),
@@ -78,7 +84,7 @@ class Footnote(discord.Client):
             max_messages=None,
             guild_ready_timeout=guild_ready_timeout,
         )
-        self._upkeep, self.today, self._on_alive = upkeep, today, on_alive
+        self._upkeep, self.today, self._now, self._on_alive = upkeep, today, now, on_alive
         self._start = self.policy = policy
         self._site = site
         self._leaving = threading.Event()  # for work in threads, which cannot be cancelled
@@ -96,7 +102,8 @@ class Footnote(discord.Client):
 
     async def setup_hook(self) -> None:
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
-        self.add_dynamic_items(buttons.ReplyButton, why.WhyButton)
+        self.add_dynamic_items(buttons.ReplyButton, why.WhyButton, pages.PageButton, pages.OpenMenu)
+        self.add_dynamic_items(verify.VerifyButton)
         await self.tree.sync()
         work = [self._follow(), self._merge(), self._keep_measured()]
         if self._on_alive:
@@ -158,6 +165,10 @@ class Footnote(discord.Client):
         if found:
             self.policy, self.score = found.policy, found.score
 
+    async def verify(self, actor: Actor, finding: Finding, author: int) -> Verification:
+        """Keep *finding* of the curator whose Discord id is *author*; it raises what bot.service.verify does."""
+        return await asyncio.to_thread(keep, self._upkeep, actor, finding, author=str(author), at=self._now())
+
     def answer_embed(
         self,
         base: Base,
@@ -168,8 +179,8 @@ class Footnote(discord.Client):
         as_of: date | None = None,
     ) -> discord.Embed:
         """*entry* of *base* as an answer of today, or *as_of* a day; see `render.answer`."""
-        revision, today = base.revisions[entry.id], self.today()
-        embed = render.answer(entry, revision=revision, today=today, confidence=confidence, part=part, as_of=as_of)
+        standing = base.standing(entry, self.today())
+        embed = render.answer(entry, standing, confidence=confidence, part=part, as_of=as_of)
         embed.url = f"{self._site}/e/{entry.id}" if self._site else None
         return embed
 
@@ -221,11 +232,17 @@ class Footnote(discord.Client):
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Forms, which discord.py forgets in a restart, and words for a button that no version of today knows."""
         custom_id = _custom_id(interaction)
-        if interaction.type is discord.InteractionType.modal_submit and custom_id == why.FORM:
-            await why.submitted(interaction)
+        if interaction.type is discord.InteractionType.modal_submit:
+            await (why.submitted if custom_id == why.FORM else verify.submitted)(interaction)
         pressed = interaction.type is discord.InteractionType.component
-        if pressed and custom_id != why.BUTTON and not buttons.is_known(custom_id):
+        if pressed and not _is_known(custom_id):
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
+
+
+def _is_known(custom_id: str) -> bool:
+    """Whether this version knows what a button or a menu of that id does."""
+    known = (buttons.is_known, pages.is_known, why.is_button, verify.is_button)
+    return any(is_known(custom_id) for is_known in known)
 
 
 async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str, longest: float = _FOLLOW_SECONDS) -> None:

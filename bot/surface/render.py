@@ -1,8 +1,7 @@
-"""Entries as Discord shows them. Discord's limits and its markdown stand in this module alone."""
+"""Entries as Discord shows them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from urllib.parse import quote
@@ -13,23 +12,31 @@ from bot.core.answer import Timeline
 from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
-from bot.service.base import Base
+from bot.service.base import Base, Standing
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 from bot.service.lookup import Size, last_checked, size
 from bot.service.text import answers_part, as_it_stood
 from bot.service.trial import Score
+from bot.surface.markup import (
+    CHOICE,
+    COLOUR,
+    DESCRIPTION,
+    EMBED,
+    FIELD,
+    LABEL,
+    MESSAGE,
+    TITLE,
+    fitting,
+    safe,
+    shortened,
+)
 
-# Limits of an embed, of a button and of a message's text, in characters; see "message" in Discord's documentation.
-_TITLE, _DESCRIPTION, _FIELD, _EMBED, _LABEL, _CHOICE, _MESSAGE = 256, 4096, 1024, 6000, 80, 100, 2000
 # A publisher's name or a title longer than this is cut; a line of a source longer than this goes without its link.
 _LONG_NAME, _LONG_LINE = 200, 800
 # What is shown of a question, or of a part of one, before it is escaped; and of all that is told of how it was read.
 _LONG_QUESTION, _LONG_READING = 300, 2000
 _MORE_SOURCES, _MORE_CLAIMS = "… and {} more: press Sources", "… and {} more that do not fit here"
-_BRACKETS = re.compile(r"[<\[\]]")
-_NUMBERED = re.compile(r"^(\d+)\.", re.MULTILINE)
 _STRONG, _GOOD = 0.85, 0.6
-_COLOUR = discord.Colour(0x2F6F8F)
 _SPEAKS = {SourceKind.STATE_MEDIA: "state media: evidence of what a government said", SourceKind.OFFICIAL: "official"}
 
 NO_ANSWER = "I have no sourced answer to that. /about tells what my base holds."
@@ -41,49 +48,49 @@ UNDECIDED = "Sources differ, and none is clearly better:"
 REMOVED_ALREADY = "That message is gone already."
 SHARED_ALREADY = "That answer is shared already."
 STALE_COMMAND = "This command is of an older version of me and does nothing any more. Reload Discord to see today's."
-_FOR_CURATORS = "The menu of a reply of mine (or of a question) → Apps → Why this answer tells how it came about."
+_FOR_CURATORS = (
+    "The menu of a reply of mine (or of a question) → Apps → Why this answer tells how it came about. "
+    "/stale lists what may have changed, for you to say whether it is still true."
+)
 STALE_BUTTON = "This button is of an older version of me and does nothing any more. Ask again with /ask."
 
 
 def answer(
     entry: Entry,
+    standing: Standing,
     *,
-    revision: int,
-    today: date,
     confidence: float | None = None,
     part: str | None = None,
     as_of: date | None = None,
 ) -> discord.Embed:
     """
-    *entry* as an answer: what, when, as of when, who says so, when it was checked.
+    *entry* as an answer: what, when, as of when, who says so, when it was checked, and why it may not be true any more.
 
     Args:
-        revision: Its number; 0 for an entry straight from a file, which has none.
         confidence: How sure the match is; None where the reader chose the entry.
         part: The part of what was asked that this answers, as it was typed; None for all of it.
         as_of: The day for which *entry* stands as it does; None for the present.
     """
-    embed = discord.Embed(title=_cut(_safe(entry.question), _TITLE), colour=_COLOUR)
+    embed = discord.Embed(title=shortened(safe(entry.question), TITLE), colour=COLOUR)
     _add_dates(embed, "When", [claim.date for claim in entry.leading_claims])
     _add_dates(embed, "As of", [claim.as_of for claim in entry.leading_claims])
-    embed.add_field(name="Sources", value=_fitting(_source_lines(entry.sources), _FIELD, _MORE_SOURCES), inline=False)
+    embed.add_field(name="Sources", value=fitting(_source_lines(entry.sources), FIELD, _MORE_SOURCES), inline=False)
     _add_rivals(embed, entry)
     _add_earlier(embed, entry)
-    if entry.review_due(today) and entry.review_by:
-        words = f"since {entry.review_by.in_words()}: it may have changed"
-        embed.add_field(name="Review due", value=words, inline=False)
-    embed.set_footer(text=" · ".join(_footing(entry, revision, confidence)))
-    room = min(_DESCRIPTION, _EMBED - len(embed))
+    _add_staleness(embed, standing)
+    strength = () if confidence is None else (_strength(confidence),)
+    embed.set_footer(text=" · ".join([entry.id, *standing.notes, *strength]))
+    room = min(DESCRIPTION, EMBED - len(embed))
     above = [as_it_stood(as_of)] if as_of else []
     above += [answers_part(_typed(part))] if part else []
     lead = "".join(f"{line}\n\n" for line in above)
-    embed.description = lead + _fitting(_leading(entry), room - len(lead), _MORE_CLAIMS)
+    embed.description = lead + fitting(_leading(entry), room - len(lead), _MORE_CLAIMS)
     return embed
 
 
 def _typed(text: str) -> str:
     """What a member typed, as data, and as much of it as there is room for."""
-    return _safe(_cut(UNSEEN.sub("", text), _LONG_QUESTION))
+    return safe(shortened(UNSEEN.sub("", text), _LONG_QUESTION))
 
 
 def _leading(entry: Entry) -> Iterator[str]:
@@ -100,13 +107,13 @@ def _claims(entry: Entry, claims: Sequence[Claim]) -> Iterator[str]:
     for claim in claims:
         when = f" ({claim.date.in_words()})" if claim.date in telling and len(telling) > 1 and claim.date else ""
         bullet = "• " if len(claims) > 1 else ""
-        yield f"{bullet}{_safe(claim.text)}{when} [{', '.join(map(str, entry.numbers(claim)))}]"
+        yield f"{bullet}{safe(claim.text)}{when} [{', '.join(map(str, entry.numbers(claim)))}]"
 
 
 def _add_dates(embed: discord.Embed, name: str, dates: Iterable[EdtfDate | None]) -> None:
     shown = [when.in_words() for when in most_exact(dates)]
     if shown:
-        embed.add_field(name=name, value=_cut("; ".join(shown), _FIELD))
+        embed.add_field(name=name, value=shortened("; ".join(shown), FIELD))
 
 
 def _source_lines(sources: Sequence[Source]) -> Iterator[str]:
@@ -116,7 +123,7 @@ def _source_lines(sources: Sequence[Source]) -> Iterator[str]:
 
 def _source(source: Source) -> str:
     """Publisher, linked title and date; without the link where the whole would fill a field by itself."""
-    publisher, title = _cut(_safe(source.publisher), _LONG_NAME), _cut(_safe(source.title), _LONG_NAME)
+    publisher, title = shortened(safe(source.publisher), _LONG_NAME), shortened(safe(source.title), _LONG_NAME)
     linked = f"{publisher}, [{title}]({_address(source.url)}), {_dated(source)}"
     if len(linked) <= _LONG_LINE:
         return linked
@@ -134,15 +141,6 @@ def _dated(source: Source) -> str:
     return f"undated, read {source.accessed.in_words()}" if source.accessed else "undated"
 
 
-def _fitting(lines: Iterable[str], limit: int, more: str) -> str:
-    """As many whole *lines* as *limit* holds; where some are left, *more* says how many."""
-    waiting = list(lines)
-    kept: list[str] = []
-    while waiting and len("\n".join([*kept, waiting[0], more.format(len(waiting) - 1)])) <= limit:
-        kept.append(waiting.pop(0))
-    return "\n".join([*kept, more.format(len(waiting))] if waiting else kept)
-
-
 def _add_rivals(embed: discord.Embed, entry: Entry) -> None:
     rivals = entry.rival_claims
     if not rivals:
@@ -150,7 +148,7 @@ def _add_rivals(embed: discord.Embed, entry: Entry) -> None:
     name = f"Sources differ ({len(rivals)} other account{'s' if len(rivals) > 1 else ''})"
     shown = zip(_claims(entry, rivals), rivals, strict=True)
     lines = (f"• {line.removeprefix('• ')}{_reason(claim)}" for line, claim in shown)
-    embed.add_field(name=name, value=_fitting(lines, _FIELD, _MORE_CLAIMS), inline=False)
+    embed.add_field(name=name, value=fitting(lines, FIELD, _MORE_CLAIMS), inline=False)
 
 
 def _add_earlier(embed: discord.Embed, entry: Entry) -> None:
@@ -158,21 +156,16 @@ def _add_earlier(embed: discord.Embed, entry: Entry) -> None:
     days = (f" (as of {claim.as_of.in_words()})" if claim.as_of else "" for claim in entry.earlier_claims)
     lines = [f"{line}{day}" for line, day in zip(_claims(entry, entry.earlier_claims), days, strict=True)]
     if lines:
-        embed.add_field(name="Counted earlier", value=_fitting(lines, _FIELD, _MORE_CLAIMS), inline=False)
+        embed.add_field(name="Counted earlier", value=fitting(lines, FIELD, _MORE_CLAIMS), inline=False)
 
 
 def _reason(claim: Claim) -> str:
-    return f" {_safe(claim.reason)}" if claim.reason else ""
+    return f" {safe(claim.reason)}" if claim.reason else ""
 
 
-def _footing(entry: Entry, revision: int, confidence: float | None) -> Iterator[str]:
-    yield entry.id
-    if revision:
-        yield f"revision {revision}"
-    if entry.checked:
-        yield f"checked {entry.checked.in_words()}"
-    if confidence is not None:
-        yield _strength(confidence)
+def _add_staleness(embed: discord.Embed, standing: Standing) -> None:
+    if standing.stale:
+        embed.add_field(name="Stale", value=standing.stale.sentence, inline=False)
 
 
 def _strength(confidence: float) -> str:
@@ -181,21 +174,23 @@ def _strength(confidence: float) -> str:
     return "good match" if confidence >= _GOOD else "weak match"
 
 
-def sources(entry: Entry) -> discord.Embed:
+def sources(entry: Entry, standing: Standing) -> discord.Embed:
     """Every source of *entry* in full: who, what, where, when it appeared and was read, and what it says."""
-    embed = discord.Embed(title=_cut(f"Sources: {_safe(entry.question)}", _TITLE), colour=_COLOUR)
+    embed = discord.Embed(title=shortened(f"Sources: {safe(entry.question)}", TITLE), colour=COLOUR)
     claims = (*entry.leading_claims, *entry.rival_claims, *entry.earlier_claims)
     said = [citation for claim in claims for citation in claim.citations]
-    heads = [f"**{number}** {_source_in_full(source)}" for number, source in enumerate(entry.sources, 1)]
-    room = (_DESCRIPTION - sum(len(head) + 1 for head in heads)) // len(heads)
+    heads = [f"**{number}** {source_in_full(source)}" for number, source in enumerate(entry.sources, 1)]
+    room = (DESCRIPTION - sum(len(head) + 1 for head in heads)) // len(heads)
     parts = zip(heads, entry.sources, strict=True)
     lines = [_with_what_it_says(head, source, said, room) for head, source in parts]
-    embed.description = _fitting(lines, _DESCRIPTION, _MORE_CLAIMS)
-    return embed.set_footer(text=entry.id)
+    embed.description = fitting(lines, DESCRIPTION, _MORE_CLAIMS)
+    _add_staleness(embed, standing)
+    return embed.set_footer(text=" · ".join([entry.id, *standing.notes]))
 
 
-def _source_in_full(source: Source) -> str:
-    author = f" by {_cut(_safe(source.author), _LONG_NAME)}" if source.author else ""
+def source_in_full(source: Source) -> str:
+    """*source* in a line: publisher, linked title, when it appeared, author, when it was read, and who speaks."""
+    author = f" by {shortened(safe(source.author), _LONG_NAME)}" if source.author else ""
     kind = f" ({_SPEAKS[source.kind]})" if source.kind in _SPEAKS else ""
     read = f"; read {source.accessed.in_words()}" if source.accessed and source.published else ""
     return f"{_source(source)}{author}{read}{kind}"
@@ -203,13 +198,13 @@ def _source_in_full(source: Source) -> str:
 
 def _with_what_it_says(head: str, source: Source, said: Sequence[Citation], room: int) -> str:
     """*head*, and below it what the source says in each citation of it, as far as *room* goes."""
-    quotes = dict.fromkeys(f"> {_safe(one.says)}{_where(one)}" for one in said if one.source == source)
-    below = _fitting(quotes, max(room, 0), "> … and {} more")
+    quotes = dict.fromkeys(f"> {safe(one.says)}{_where(one)}" for one in said if one.source == source)
+    below = fitting(quotes, max(room, 0), "> … and {} more")
     return f"{head}\n{below}" if len(below) <= room else head
 
 
 def _where(citation: Citation) -> str:
-    return f" ({_safe(citation.where)})" if citation.where else ""
+    return f" ({safe(citation.where)})" if citation.where else ""
 
 
 def as_text(embed: discord.Embed) -> str:
@@ -217,18 +212,18 @@ def as_text(embed: discord.Embed) -> str:
     parts = [f"**{embed.title}**", embed.description or ""]
     parts += [f"**{field.name}**\n{field.value}" for field in embed.fields]
     parts.append(f"-# {embed.footer.text}")
-    return _fitting("\n".join(parts).splitlines(), _MESSAGE, "… and {} more lines: press Sources")
+    return fitting("\n".join(parts).splitlines(), MESSAGE, "… and {} more lines: press Sources")
 
 
 def why(told: Explanation) -> discord.Embed:
     """Why a question had its outcome, for a curator: how it was read, and how the best two came to their figures."""
-    embed = discord.Embed(title="Why", colour=_COLOUR)
-    embed.description = _fitting(_told(told), _LONG_READING, "… and {} more")
+    embed = discord.Embed(title="Why", colour=COLOUR)
+    embed.description = fitting(_told(told), _LONG_READING, "… and {} more")
     for place, one in zip(("Best", "Next"), told.weighed, strict=False):
-        name = _cut(f"{place}: {one.entry_id}", _TITLE)
-        embed.add_field(name=name, value=_fitting(_came_to(one), _FIELD, "… and {} more"), inline=False)
+        name = shortened(f"{place}: {one.entry_id}", TITLE)
+        embed.add_field(name=name, value=fitting(_came_to(one), FIELD, "… and {} more"), inline=False)
     if told.weighed:
-        figures = _fitting(_figures(told.weighed), _FIELD, "… and {} more")
+        figures = fitting(_figures(told.weighed), FIELD, "… and {} more")
         embed.add_field(name="Figures: best, next", value=figures, inline=False)
     return embed.set_footer(text="By the base as it stands now.")
 
@@ -250,7 +245,7 @@ def _came_to(one: Weighed) -> Iterator[str]:
     yield f"Heads: {', '.join(f'{name} {figure(given)}' for name, given in one.heads.items())}"
     if one.is_typed_so:
         yield "It is a phrasing, word for word: sure, whatever the figures."
-    yield from (f"• {_safe(_cut(guard_words(objection), _LONG_QUESTION))}" for objection in one.objections)
+    yield from (f"• {safe(shortened(guard_words(objection), _LONG_QUESTION))}" for objection in one.objections)
     if not one.objections:
         yield "No guard spoke"
 
@@ -263,17 +258,17 @@ def _figures(weighed: Sequence[Weighed]) -> Iterator[str]:
 
 def timeline(told: Timeline) -> discord.Embed:
     """A timeline as a list: an event a line."""
-    embed = discord.Embed(title=_cut(_safe(told.wanted.in_words()), _TITLE), colour=_COLOUR)
-    lines = (f"**{event.when.in_words()}** {_safe(event.claim.text)}" for event in told.events)
-    embed.description = _fitting(lines, _DESCRIPTION, "… and {} more")
+    embed = discord.Embed(title=shortened(safe(told.wanted.in_words()), TITLE), colour=COLOUR)
+    lines = (f"**{event.when.in_words()}** {safe(event.claim.text)}" for event in told.events)
+    embed.description = fitting(lines, DESCRIPTION, "… and {} more")
     return embed
 
 
 def about(base: Base, score: Score | None, today: date) -> discord.Embed:
     """What the base is, how much it holds, how fresh it is and how well it did on its own questions."""
-    embed = discord.Embed(title="About Footnote", colour=_COLOUR)
-    texts = (f"**{_safe(pack.title)}**\n{_safe(pack.about)}\nLicence: {_safe(pack.licence)}" for pack in base.packs)
-    embed.description = _cut("\n\n".join(texts), _DESCRIPTION)
+    embed = discord.Embed(title="About Footnote", colour=COLOUR)
+    texts = (f"**{safe(pack.title)}**\n{safe(pack.about)}\nLicence: {safe(pack.licence)}" for pack in base.packs)
+    embed.description = shortened("\n\n".join(texts), DESCRIPTION)
     embed.add_field(name="Size", value=_size(size(base, today)), inline=False)
     checked = last_checked(base)
     if checked:
@@ -291,10 +286,10 @@ def _found_by(base: Base) -> str:
 
 
 def _size(held: Size) -> str:
-    due = f"; {held.due} due for review" if held.due else ""
+    stale = f"; {held.stale} stale, which may have changed" if held.stale else ""
     return (
         f"{held.entries} entries with {held.claims} claims and {held.phrasings} phrasings,"
-        f" resting on {held.sources} sources{due}"
+        f" resting on {held.sources} sources{stale}"
     )
 
 
@@ -309,7 +304,7 @@ def _score(score: Score) -> str:
 
 def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
     """How to ask, in half a screen. *name* is what the bot is called here."""
-    embed = discord.Embed(title=f"How to ask {name}", colour=_COLOUR)
+    embed = discord.Embed(title=f"How to ask {name}", colour=COLOUR)
     embed.description = (
         "I answer from a base of entries that people wrote, each with its sources and dates. What it does not hold, "
         "I decline; I never make an answer up."
@@ -318,6 +313,7 @@ def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
         ("Ask", f"/ask, or mention @{name} with a question, reply to me, or write me directly."),
         ("Check a message", "Its menu (right-click it, or hold it on a phone) → Apps → Check the facts."),
         ("Look up", "/fact opens one entry: type three letters and pick from the list."),
+        ("Browse", "/topic lists all entries of a topic, by date; a menu under the list opens one."),
         ("Under an answer", "Sources in full · Not what I asked · Remove (if you asked) · Share (if only you see it)."),
         ("What I am", "/about tells what the base holds and how good it is."),
     ):
@@ -327,10 +323,17 @@ def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
     return embed
 
 
+def verified(entry: Entry, revision: int) -> str:
+    """What to say to the curator who found *entry* still true, which has the days that came of it."""
+    again = f", to be looked at again by {entry.review_by.in_words()}" if entry.review_by else ""
+    checked = entry.checked.in_words() if entry.checked else "today"
+    return f"Kept: checked {checked}{again}. The entry itself is unchanged, revision {revision}:"
+
+
 def nothing_asked(base: Base) -> str:
     """What to say to a message that asks nothing: an example that the base answers."""
     example = next(iter(base.entries.values()), None)
-    return "Ask me something in words" + (f", for example: {_safe(example.question)}" if example else ".")
+    return "Ask me something in words" + (f", for example: {safe(example.question)}" if example else ".")
 
 
 def offer(count: int, as_of: date | None = None) -> str:
@@ -341,29 +344,18 @@ def offer(count: int, as_of: date | None = None) -> str:
 
 def shared_by(name: str) -> str:
     """What to say above an answer that somebody called *name* shared."""
-    return f"Shared by {_safe(UNSEEN.sub('', name))}:"
+    return f"Shared by {safe(UNSEEN.sub('', name))}:"
 
 
 def button_label(entry: Entry) -> str:
     """The question of *entry*, as short as a button needs it."""
-    return _cut(entry.question, _LABEL)
+    return shortened(entry.question, LABEL)
 
 
 def choice_name(entry: Entry) -> str:
     """The question of *entry*, as short as a list needs it."""
-    return _cut(entry.question, _CHOICE)
+    return shortened(entry.question, CHOICE)
 
 
 def _day(day: date) -> str:
     return parse(day.isoformat()).in_words()
-
-
-def _safe(text: str) -> str:
-    """*text* as data: no markdown, no mention, no time stamp, no address that Discord would link by itself."""
-    plain = discord.utils.escape_mentions(discord.utils.escape_markdown(text, ignore_links=False))
-    numbered = _NUMBERED.sub(r"\1\\.", _BRACKETS.sub(r"\\\g<0>", plain))
-    return numbered.replace("://", ":\u200b//")
-
-
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

@@ -73,6 +73,11 @@ def actor(interaction: discord.Interaction[Any]) -> Actor:
     )
 
 
+def is_button(custom_id: str) -> bool:
+    """Whether a button of that id is this one."""
+    return custom_id == BUTTON
+
+
 def with_button(sent: dict[str, Any]) -> dict[str, Any]:
     """A reply that one curator alone sees, *sent* as arguments of discord.py's sending functions, with the button."""
     view = sent.get("view") or View(timeout=None)

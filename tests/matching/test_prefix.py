@@ -30,7 +30,7 @@ TREATY, VISITS, HALL = entries_of("""
   people: [Zhou Enlai]
 """)
 BASE = (TREATY, replace(VISITS, topics=("summits",)), HALL)
-FOUND = Prefixes(BASE)
+FOUND = Prefixes.of_entries(BASE)
 LETTERS = "ab"
 short_words = st.text(LETTERS, min_size=1, max_size=3)
 
@@ -81,7 +81,7 @@ def test_a_word_of_the_question_counts_before_one_of_a_variant_and_that_before_o
     - {id: a, question: another, people: [Train]}
     """)
 
-    assert Prefixes([beside, variant, question]).find("tr") == ("c", "b", "a")
+    assert Prefixes.of_entries([beside, variant, question]).find("tr") == ("c", "b", "a")
 
 
 def test_a_word_counts_where_it_is_worth_most() -> None:
@@ -90,7 +90,7 @@ def test_a_word_counts_where_it_is_worth_most() -> None:
     - {id: y, question: other, variants: [train]}
     """)
 
-    assert Prefixes([once, twice]).find("train") == ("z", "y")
+    assert Prefixes.of_entries([once, twice]).find("train") == ("z", "y")
 
 
 def test_of_several_words_that_begin_so_the_worthiest_counts() -> None:
@@ -99,7 +99,7 @@ def test_of_several_words_that_begin_so_the_worthiest_counts() -> None:
     - {id: y, question: other, variants: [train]}
     """)
 
-    assert Prefixes([one, several]).find("tr") == ("z", "y")
+    assert Prefixes.of_entries([one, several]).find("tr") == ("z", "y")
 
 
 def test_entries_that_are_found_alike_come_by_their_ids() -> None:
@@ -108,7 +108,7 @@ def test_entries_that_are_found_alike_come_by_their_ids() -> None:
     - {id: a, question: train}
     """)
 
-    assert Prefixes([second, first]).find("tr") == ("a", "b")
+    assert Prefixes.of_entries([second, first]).find("tr") == ("a", "b")
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "🔥", "?"])
@@ -117,17 +117,17 @@ def test_no_word_typed_finds_every_entry_in_the_order_of_the_base(typed: str) ->
 
 
 def test_an_empty_base_finds_nothing() -> None:
-    assert Prefixes([]).find("treaty") == Prefixes([]).find("") == ()
+    assert Prefixes.of_entries([]).find("treaty") == Prefixes.of_entries([]).find("") == ()
 
 
 @given(bases, st.lists(short_words | st.sampled_from("cdefg"), max_size=3).map(" ".join))
 def test_the_sorted_words_find_what_a_plain_search_finds(base: tuple[Entry, ...], typed: str) -> None:
-    assert set(Prefixes(base).find(typed)) == {entry.id for entry in base if holds(entry, typed)}
+    assert set(Prefixes.of_entries(base).find(typed)) == {entry.id for entry in base if holds(entry, typed)}
 
 
 @given(bases, short_words, short_words)
 def test_typing_on_never_finds_more(base: tuple[Entry, ...], typed: str, more: str) -> None:
-    prefixes = Prefixes(base)
+    prefixes = Prefixes.of_entries(base)
 
     assert set(prefixes.find(typed + more)) <= set(prefixes.find(typed))
 

@@ -65,6 +65,14 @@ def test_what_was_retired_is_neither_searched_nor_listed() -> None:
     assert EDITED.prefixes.find("visit") == ()
 
 
+def test_as_of_a_past_day_no_as_of_is_too_old_for_it() -> None:
+    base = Base.of_packs([replace(PACK, stale_after=1)])
+    then = base.standing_on(datetime.date(2025, 9, 5))
+
+    assert base.staleness(VISITS, datetime.date(2026, 11, 24)) is not None
+    assert then.staleness(then.entry("visits"), datetime.date(2026, 11, 24)) is None
+
+
 def test_the_words_of_its_packs_are_names_when_it_is_asked() -> None:
     base = Base.of_packs([replace(PACK, words=Words(same=(("China", "the middle kingdom"),)))])
 

@@ -9,7 +9,9 @@ from bot.core.answer import Answer, DidYouMean, Match, NoAnswer, Outcome, Timeli
 from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Rank, Source
 from bot.core.policies import NORMAL
+from bot.core.revision import Revision, Scope
 from bot.core.timeline import Wanted, events
+from bot.core.verification import Verification
 from bot.service.ask import Reply
 from bot.service.base import Base
 from bot.service.explanation import explain
@@ -18,6 +20,7 @@ from tests.conftest import SOURCE
 from tests.service.bases import BASE, ENTRIES, PACK, TODAY
 
 UNDATED = Source("kcna", "KCNA", "Talks", "https://kcna.example/talks", accessed=parse("2026-11-23"))
+NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 TREATY, VISITS, TIES = ENTRIES
 
 
@@ -82,7 +85,7 @@ def test_an_answer_with_all_its_parts() -> None:
         "           https://kcna.example/talks\n"
         "Sources differ: It was signed in Pyongyang. [1] A later account.\n"
         "Sources differ: It was signed in 1960. [2] A slip.\n"
-        "Review due since 23 November 2026.\n"
+        "Review due since 23 November 2026: it may have changed.\n"
         "treaty · checked 23 November 2026"
     )
 
@@ -114,7 +117,26 @@ def test_a_review_is_due_from_the_day_after_its_last() -> None:
     last = datetime.date(2026, 11, 30)
 
     assert "Review due" not in answer(entry, last)
-    assert "Review due since November 2026." in answer(entry, last + datetime.timedelta(days=1))
+    assert "Review due since November 2026: it may have changed." in answer(entry, last + datetime.timedelta(days=1))
+
+
+def test_a_count_that_outlived_the_limit_of_its_pack_says_so() -> None:
+    base = Base.of_packs([replace(PACK, stale_after=365)])
+
+    said = text_of(Answer(Match("visits", 0.9)), base)
+
+    assert "\nAs of 4 September 2025, older than this base's limit of one year: it may have changed.\nvisits" in said
+
+
+def test_what_a_curator_verified_says_so_and_is_not_stale_any_more() -> None:
+    overdue = replace(TREATY, checked=parse("2026-01-01"), review_by=parse("2026-06-30"))
+    revision = Revision(Scope.pack("demo"), "treaty", 3, overdue, "sync", NOON)
+    act = Verification(revision.scope, "treaty", 3, "42", NOON)
+
+    said = text_of(Answer(Match("treaty", 0.9)), Base.of_revisions([PACK], [revision], verifications=[act]))
+
+    assert "may have changed" not in said
+    assert said.endswith("\ntreaty · revision 3 · checked 24 November 2026 by a curator")
 
 
 def test_an_offer_lists_the_questions_that_may_have_been_meant() -> None:

@@ -9,6 +9,7 @@ from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Kind, Source
 from bot.core.pack import KnownQuestion, Pack, Words
 from bot.core.revision import Scope
+from bot.core.verification import Verification
 from bot.store.base import Edit
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -54,3 +55,11 @@ def asked(entry: Entry, question: str) -> Entry:
 def edit(entry: Entry | None = TREATY, entry_id: str = TREATY.id, *, after: int = 0, note: str = "") -> Edit:
     """An edit by one curator of one server."""
     return Edit(GUILD, entry.id if entry else entry_id, entry, "175928847299117063", NOON, note, after)
+
+
+def act(
+    revision: int = 1, entry_id: str = TREATY.id, *, scope: Scope = GUILD, review_by: str = "", note: str = ""
+) -> Verification:
+    """A verification by one curator of one server."""
+    day = parse(review_by) if review_by else None
+    return Verification(scope, entry_id, revision, "175928847299117063", NOON, day, note)

@@ -8,15 +8,19 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from bot.core.dates import parse
 from bot.core.errors import StaleRevision, StoreUnavailable
 from bot.core.pack import Pack, Words
 from bot.core.revision import Revision, Scope
+from bot.core.verification import verified
 from bot.store.base import Change, Store, Synced
-from tests.store.samples import GUILD, NOON, PACK, TREATY, VISIT, asked, edit
+from tests.store.samples import GUILD, NOON, PACK, TREATY, VISIT, act, asked, edit
 from tests.strategies import packs
 
 PACKED = Scope.pack(PACK.id)
 LATER = asked(TREATY, "When was the 1961 treaty signed?")
+DUE = replace(TREATY, checked=parse("2025-11-23"), review_by=parse("2026-06-30"))
+DATED = replace(PACK, entries=(DUE, VISIT))
 
 
 def test_an_entry_that_nobody_wrote_has_no_history(store: Store) -> None:
@@ -285,6 +289,145 @@ def test_an_empty_store_stands_at_sequence_zero(store: Store) -> None:
     assert store.sequence() == 0
     assert store.changes(0) == ()
     assert store.packs() == ()
+
+
+def test_a_verification_is_kept_and_leaves_the_entry_as_it_is(store: Store) -> None:
+    first = store.append(edit(TREATY))
+
+    kept = store.verify(act(review_by="2027-06", note="asked the archive"))
+
+    assert kept == act(review_by="2027-06", note="asked the archive")
+    assert store.verifications(GUILD) == (kept,)
+    assert store.history(GUILD, TREATY.id) == (first,)
+
+
+def test_the_newest_verification_of_each_entry_is_told_by_its_id_and_all_of_one_are_kept(store: Store) -> None:
+    for entry in (VISIT, TREATY):
+        store.append(edit(entry))
+    visit = store.verify(act(entry_id=VISIT.id))
+    first, second = store.verify(act(note="first")), store.verify(act(note="second"))
+
+    assert store.verifications(GUILD) == (second, visit)
+    assert store.verified(GUILD, TREATY.id) == (first, second)
+    assert store.verified(GUILD, "unheard-of") == ()
+
+
+@pytest.mark.parametrize("revision", [-1, 0, 1, 3])
+def test_a_revision_that_is_not_the_newest_is_not_verified(store: Store, revision: int) -> None:
+    store.append(edit(TREATY))
+    store.append(edit(LATER, after=1))
+
+    with pytest.raises(StaleRevision) as refused:
+        store.verify(act(revision))
+
+    assert str(refused.value) == (
+        "'friendship-treaty-1961' was changed by somebody meanwhile, "
+        f"after revision {revision}; open it again and look."
+    )
+    assert (store.verifications(GUILD), store.sequence()) == ((), 2)
+
+
+def test_what_was_retired_or_never_there_is_not_verified(store: Store) -> None:
+    store.append(edit(TREATY))
+    store.append(edit(None, after=1))
+
+    for refused in (act(2), act(1, "unheard-of"), act(1, scope=PACKED)):
+        with pytest.raises(StaleRevision):
+            store.verify(refused)
+
+
+def test_a_verification_of_an_older_revision_is_still_told_with_its_number(store: Store) -> None:
+    store.append(edit(TREATY))
+    kept = store.verify(act(1))
+    store.append(edit(LATER, after=1))
+
+    assert store.verifications(GUILD) == (kept,)
+
+
+def test_a_verification_without_a_zone_is_not_guessed(store: Store) -> None:
+    store.append(edit(TREATY))
+
+    with pytest.raises(ValueError, match="time zone"):
+        store.verify(replace(act(), at=NOON.replace(tzinfo=None)))
+
+
+def test_a_verification_comes_back_in_utc_to_the_microsecond(store: Store) -> None:
+    at = datetime(2026, 11, 24, 9, 30, 0, 123456, tzinfo=timezone(timedelta(hours=9)))
+    store.append(edit(TREATY))
+    store.verify(replace(act(), at=at))
+
+    (kept,) = store.verifications(GUILD)
+    assert (kept.at, kept.at.tzinfo) == (at, UTC)
+
+
+@pytest.mark.parametrize(
+    "typed", ["'); DROP TABLE verification; --", "%s %(note)s :note ?", "조선 🇨🇳 \u202e", "a\r\nb\\"]
+)
+def test_a_note_of_a_verification_is_kept_as_typed(store: Store, typed: str) -> None:
+    store.append(edit(TREATY))
+
+    assert store.verify(act(note=typed)) == store.verifications(GUILD)[0] == act(note=typed)
+
+
+def test_a_note_of_a_verification_loses_only_what_no_database_holds(store: Store) -> None:
+    store.append(edit(TREATY))
+
+    kept = store.verify(act(note="a\0b\ud83d"))
+
+    assert kept.note == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}"
+    assert store.verifications(GUILD) == (kept,)
+
+
+def test_those_who_follow_hear_of_a_verification_in_its_turn(store: Store) -> None:
+    store.append(edit(TREATY))
+    store.verify(act())
+    store.append(edit(LATER, after=1))
+
+    assert store.sequence() == 3
+    assert store.changes(1) == (
+        Change(2, GUILD, TREATY.id, 1, is_verification=True),
+        Change(3, GUILD, TREATY.id, 2),
+    )
+
+
+def test_files_that_were_exported_after_a_verification_change_nothing(store: Store) -> None:
+    store.sync(DATED, NOON)
+    first = store.verify(act(scope=PACKED, review_by="2028"))
+    store.verify(act(scope=PACKED, review_by="2029"))
+    before = store.sequence()
+
+    synced = store.sync(replace(DATED, entries=(verified(DUE, first), VISIT)), NOON)
+
+    assert synced == Synced(unchanged=(TREATY.id, VISIT.id))
+    assert store.sequence() == before
+
+
+def test_files_of_before_a_verification_change_nothing_either(store: Store) -> None:
+    store.sync(DATED, NOON)
+    kept = store.verify(act(scope=PACKED))
+
+    assert store.sync(DATED, NOON) == Synced(unchanged=(TREATY.id, VISIT.id))
+    assert store.verifications(PACKED) == (kept,)
+
+
+def test_files_that_say_more_than_a_verification_did_are_an_edit(store: Store) -> None:
+    store.sync(DATED, NOON)
+    kept = store.verify(act(scope=PACKED))
+    reworded = asked(verified(DUE, kept), "Which treaty?")
+
+    assert store.sync(replace(DATED, entries=(reworded, VISIT)), NOON).changed == (TREATY.id,)
+    assert store.history(PACKED, TREATY.id)[-1].entry == reworded
+
+
+def test_days_that_a_verification_of_an_older_revision_left_are_an_edit(store: Store) -> None:
+    store.sync(DATED, NOON)
+    kept = store.verify(act(scope=PACKED))
+    edited = replace(DUE, topics=("treaty",))
+    store.sync(replace(DATED, entries=(edited, VISIT)), NOON)
+
+    synced = store.sync(replace(DATED, entries=(verified(edited, kept), VISIT)), NOON)
+
+    assert synced.changed == (TREATY.id,)
 
 
 def test_closing_twice_is_harmless(store: Store) -> None:

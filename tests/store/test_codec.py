@@ -15,7 +15,7 @@ from bot.core.entry import Entry
 from bot.core.errors import StoreUnavailable
 from bot.core.pack import Pack
 from bot.store.codec import decode, decode_pack, encode
-from tests.store.samples import TREATY
+from tests.store.samples import PACK, TREATY
 from tests.strategies import entries, packs
 
 # A machine under load is slow to make packs, and that is no defect.
@@ -77,6 +77,14 @@ def test_a_body_with_a_date_that_is_none_is_refused_with_the_place_named() -> No
 
     with pytest.raises(StoreUnavailable, match=r"^entry\.claims\[0\]\.date: 'soon' is not a date; "):
         decode(body)
+
+
+@pytest.mark.parametrize("value", ["730", 730.0, True, [730]])
+def test_a_limit_that_is_no_whole_number_is_refused_with_the_place_named(value: object) -> None:
+    body = json.dumps(json.loads(encode(PACK)) | {"stale_after": value})
+
+    with pytest.raises(StoreUnavailable, match=r"^pack\.stale_after is not a whole number$"):
+        decode_pack(body)
 
 
 @pytest.mark.parametrize("body", ["", "{", "nonsense", "[" * 100_000])

@@ -17,7 +17,7 @@ from bot.store.migrations import migrate
 from bot.store.schema import HEAD
 from bot.store.sql import SqlStore
 from tests.store.processes import CONTEXT
-from tests.store.samples import GUILD, NOON, PACK, TREATY, asked, edit
+from tests.store.samples import GUILD, NOON, PACK, TREATY, act, asked, edit
 
 ROUNDS = 15
 # Longer than a page of either database: a torn write would show.
@@ -33,6 +33,14 @@ def keep_appending(url: str, acknowledge: Connection) -> None:
     number = len(store.history(GUILD, TREATY.id))
     while True:
         acknowledge.send(store.append(edit(numbered(number + 1), after=number)).number)
+        number += 1
+
+
+def keep_verifying(url: str, acknowledge: Connection) -> None:
+    store = SqlStore(url)
+    number = len(store.verified(GUILD, TREATY.id))
+    while True:
+        acknowledge.send(int(store.verify(act(note=str(number + 1))).note))
         number += 1
 
 
@@ -87,6 +95,22 @@ def test_no_acknowledged_revision_is_lost_when_the_process_is_killed(url: str) -
     assert numbers == list(range(1, len(kept) + 1))
     assert all(revision.entry == numbered(revision.number) for revision in kept)
     assert [change.number for change in changes] == numbers
+
+
+def test_no_acknowledged_verification_is_lost_when_the_process_is_killed(url: str) -> None:
+    store = SqlStore(url)
+    store.append(edit(TREATY))
+    acknowledged: list[int] = []
+    for turn in range(ROUNDS):
+        acknowledged += acknowledged_until_killed(keep_verifying, url, moment(turn))
+
+    assert migrate(url) == HEAD
+    kept = [int(one.note) for one in store.verified(GUILD, TREATY.id)]
+    changes = store.changes(0)
+    store.close()
+    assert set(acknowledged) <= set(kept)
+    assert kept == list(range(1, len(kept) + 1))
+    assert [change.sequence for change in changes] == list(range(1, len(kept) + 2))
 
 
 @pytest.mark.parametrize("turn", range(6))

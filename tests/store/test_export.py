@@ -89,7 +89,7 @@ def test_a_pack_is_written_as_people_write_it(tmp_path: Path) -> None:
     long = " ".join(["China and North Korea signed the treaty in Beijing, as was reported by all."] * 2)
     summit, treaty = pack.entries[1], pack.entries[0]
     treaty = replace(treaty, claims=(replace(treaty.claims[0], text=long),), people=("Kim Il Sung", "Yes, Minister"))
-    write_pack(replace(pack, entries=(summit, treaty)), tmp_path / "out")
+    write_pack(replace(pack, entries=(summit, treaty), stale_after=730), tmp_path / "out")
 
     assert files(tmp_path / "out") == {
         "pack.yaml": """\
@@ -98,6 +98,7 @@ title: A small pack
 language: en
 about: What the tests of the loader are about.
 licence: CC BY 4.0
+stale_after: 730
 """,
         "sources.yaml": """\
 - id: bs-2025-09-04

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source, SourceKind
 from bot.core.pack import KnownQuestion, Pack, Words
-from bot.store.files import read_pack, read_packs
+from bot.store.files import find_stale, read_pack, read_packs
 from bot.store.textfile import LARGEST
 from tests.store.packs import FILES, said, written
 
@@ -327,3 +328,28 @@ def test_after_a_thousand_problems_the_rest_is_left(tmp_path: Path) -> None:
     assert len(lines) == 1002
     assert lines[-1] == f"{TREATY_FILE}:1001:3: this is a text where a group belongs; write lines such as 'key: value'"
     assert lines[-2] == f"{TREATY_FILE}:1001:3: nothing from here on was looked at; correct what comes before it first"
+
+
+def stale_lines(folder: Path, today: date) -> list[str]:
+    return [str(problem).replace(f"{folder.as_posix()}/", "") for problem in find_stale(folder, today)]
+
+
+def test_stale_entries_are_told_with_the_places_of_their_entries_those_first_that_wait_longest(tmp_path: Path) -> None:
+    written(tmp_path, ("pack.yaml", "licence: CC BY 4.0", "licence: CC BY 4.0\nstale_after: 365"))
+
+    remedy = "hold it against its sources, then set 'checked' and 'review_by'"
+    assert stale_lines(tmp_path, date(2027, 7, 1)) == [
+        "entries/summits.yaml:1:3: 'summit-2025' may have changed: "
+        f"as of 4 September 2025, older than this base's limit of one year; {remedy}",
+        f"entries/treaty.yaml:1:3: 'friendship-treaty-1961' may have changed: review due since 30 June 2027; {remedy}",
+    ]
+
+
+def test_before_its_time_nothing_is_stale(tmp_path: Path) -> None:
+    assert stale_lines(written(tmp_path), date(2027, 6, 30)) == []
+
+
+def test_packs_with_problems_are_passed_over_when_stale_entries_are_sought(tmp_path: Path) -> None:
+    written(tmp_path / "bad", ("pack.yaml", "language: en", "language: e"))
+
+    assert stale_lines(tmp_path, date(2099, 1, 1)) == []

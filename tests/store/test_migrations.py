@@ -12,14 +12,15 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.core.errors import StoreUnavailable
+from bot.core.revision import Scope
 from bot.store.migrations import FOLDER, migrate
 from bot.store.schema import HEAD, VERSION_TABLE
 from bot.store.sql import SqlStore
 from tests.store.processes import in_processes
-from tests.store.samples import GUILD, NOON, PACK, TREATY, asked, edit
+from tests.store.samples import GUILD, NOON, PACK, TREATY, act, asked, edit
 
 Later = Callable[..., Path]
-TABLES = {"revision", "pack", "counter", "vector", VERSION_TABLE}
+TABLES = {"revision", "verification", "pack", "counter", "vector", VERSION_TABLE}
 
 
 @pytest.fixture
@@ -64,6 +65,7 @@ def filled(url: str) -> list[tuple[object, ...]]:
     store.append(edit(asked(TREATY, "Which treaty?"), after=1))
     store.append(edit(None, after=2))
     store.sync(PACK, NOON)
+    store.verify(act(scope=Scope.pack(PACK.id)))
     store.close()
     return run(url, "SELECT * FROM revision ORDER BY sequence")
 
@@ -106,6 +108,32 @@ def test_migrations_need_no_file_of_the_folder_one_is_in(
     monkeypatch.chdir(tmp_path)
 
     assert migrate(empty) == HEAD
+
+
+def test_a_filled_database_of_before_verifications_keeps_its_rows_and_takes_some(url: str) -> None:
+    rows = filled(url)
+    run(url, "DROP TABLE verification")
+    run(url, f"UPDATE {VERSION_TABLE} SET version_num = '0002'")
+
+    assert migrate(url) == HEAD
+
+    assert run(url, "SELECT * FROM revision ORDER BY sequence") == rows
+    store = SqlStore(url)
+    packed = act(scope=Scope.pack(PACK.id))
+    assert store.verify(packed) == packed
+    assert store.verifications(packed.scope) == (packed,)
+    store.close()
+    with pytest.raises(DBAPIError, match="verification is append-only"):
+        run(url, "DELETE FROM verification")
+
+
+def test_verifications_are_the_same_after_their_revisions_table_was_rebuilt(url: str, later: Later) -> None:
+    filled(url)
+    rows = run(url, "SELECT * FROM verification")
+
+    migrate(url, later(*REBUILD))
+
+    assert (len(rows), run(url, "SELECT * FROM verification")) == (1, rows)
 
 
 def test_a_database_of_a_newer_version_is_left_alone(url: str) -> None:

@@ -56,6 +56,36 @@ def test_a_sound_pack_has_no_problems(tmp_path: Path) -> None:
     - title: A small pack
     = pack.yaml:1:1: 'title' is missing; add it
 
+    pack.yaml
+    - licence: CC BY 4.0
+    + licence: CC BY 4.0
+    + stale_after: two years
+    = pack.yaml:6:1: 'stale_after' is 'two years'; write a number of days, such as 730
+
+    pack.yaml
+    - licence: CC BY 4.0
+    + licence: CC BY 4.0
+    + stale_after: -730
+    = pack.yaml:6:1: 'stale_after' is '-730'; write a number of days, such as 730
+
+    pack.yaml
+    - licence: CC BY 4.0
+    + licence: CC BY 4.0
+    + stale_after: [730]
+    = pack.yaml:6:1: 'stale_after' is a list where a text belongs; write it as one text
+
+    pack.yaml
+    - licence: CC BY 4.0
+    + licence: CC BY 4.0
+    + stale_after: 0
+    = pack.yaml:6:1: 'stale_after' is 0; write a number of days from 1 to 36500, or leave it out
+
+    pack.yaml
+    - licence: CC BY 4.0
+    + licence: CC BY 4.0
+    + stale_after: 36501
+    = pack.yaml:6:1: 'stale_after' is 36501; write a number of days from 1 to 36500, or leave it out
+
     questions.yaml
     -     why: off topic
     = questions.yaml:5:5: 'why' is missing; add it

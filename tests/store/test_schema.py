@@ -10,11 +10,15 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.core.errors import StoreUnavailable
 from bot.store import schema
+from bot.store.database import Database
 from bot.store.sql import SqlStore
-from tests.store.samples import GUILD, TREATY, asked, edit
+from tests.store.samples import GUILD, TREATY, act, asked, edit
 
 NEW_ROW = "INSERT INTO revision (scope, entry_id, number, follows, sequence, author, at, note) VALUES"
+NEW_ACT = "INSERT INTO verification (sequence, scope, entry_id, revision, author, at, note) VALUES"
+SECOND_ACT = f"(2, '{GUILD}', '{TREATY.id}', 1, 'x', 'y', '')"
 
 
 @pytest.fixture
@@ -73,9 +77,59 @@ def test_revisions_cannot_be_truncated_in_postgresql(store: SqlStore, outsider: 
     kept = store.append(edit(TREATY))
 
     with pytest.raises(DBAPIError, match="revision is append-only"):
-        run(outsider, "TRUNCATE revision")
+        run(outsider, "TRUNCATE revision, verification")
 
     assert store.history(GUILD, TREATY.id) == (kept,)
+
+
+@pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+def test_verifications_cannot_be_truncated_in_postgresql(store: SqlStore, outsider: Engine) -> None:
+    store.append(edit(TREATY))
+    kept = store.verify(act())
+
+    with pytest.raises(DBAPIError, match="verification is append-only"):
+        run(outsider, "TRUNCATE verification")
+
+    assert store.verifications(GUILD) == (kept,)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE verification SET author = 'somebody else'",
+        "UPDATE verification SET review_by = '2099'",
+        "DELETE FROM verification",
+        f"{NEW_ACT} {SECOND_ACT} ON CONFLICT (sequence) DO UPDATE SET note = 'better'",
+    ],
+)
+def test_a_verification_cannot_be_changed_or_deleted(store: SqlStore, outsider: Engine, statement: str) -> None:
+    store.append(edit(TREATY))
+    kept = store.verify(act())
+
+    with pytest.raises(DBAPIError, match="verification is append-only"):
+        run(outsider, statement)
+
+    assert store.verifications(GUILD) == (kept,)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+def test_a_verification_cannot_be_replaced_in_sqlite(store: SqlStore, outsider: Engine) -> None:
+    store.append(edit(TREATY))
+    kept = store.verify(act())
+
+    with pytest.raises(DBAPIError, match="verification is append-only"):
+        run(outsider, f"{NEW_ACT} {SECOND_ACT}".replace("INSERT", "INSERT OR REPLACE"))
+
+    assert store.verifications(GUILD) == (kept,)
+
+
+def test_what_was_never_written_cannot_be_verified(store: SqlStore, url: str) -> None:
+    store.append(edit(TREATY))
+    database = Database(url)
+
+    with pytest.raises(StoreUnavailable, match=r"(?i)foreign key"), database.writing() as connection:
+        connection.execute(text(f"{NEW_ACT} (9, '{GUILD}', '{TREATY.id}', 2, 'x', 'y', '')"))
+    database.close()
 
 
 @pytest.mark.parametrize(

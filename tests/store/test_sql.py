@@ -18,7 +18,7 @@ from bot.store.base import Change
 from bot.store.schema import revision
 from bot.store.sql import SqlStore
 from tests.store.processes import in_processes
-from tests.store.samples import GUILD, NOON, PACK, TREATY, asked, edit
+from tests.store.samples import GUILD, NOON, PACK, TREATY, act, asked, edit
 
 
 def try_to_append(store: SqlStore, after: int, question: str) -> str:
@@ -61,6 +61,51 @@ def test_of_two_processes_that_edit_one_revision_one_wins(store: SqlStore, url: 
     assert Counter(results) == {"kept": 1, "stale": 1}
     winner = ("mine", "theirs")[results.index("kept")]
     assert [kept.entry for kept in store.history(GUILD, TREATY.id)] == [TREATY, asked(TREATY, winner)]
+
+
+def try_to_verify(store: SqlStore, revision: int, note: str = "") -> str:
+    try:
+        store.verify(act(revision, note=note))
+    except StaleRevision:
+        return "stale"
+    return "kept"
+
+
+def test_two_curators_who_verify_at_once_are_both_kept_and_the_later_one_is_the_newest(store: SqlStore) -> None:
+    store.append(edit(TREATY))
+    barrier = Barrier(2)
+
+    def one(note: str) -> str:
+        barrier.wait()
+        return try_to_verify(store, 1, note)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(one, ["mine", "theirs"])) == ["kept", "kept"]
+
+    acts = store.verified(GUILD, TREATY.id)
+    assert sorted(kept.note for kept in acts) == ["mine", "theirs"]
+    assert store.verifications(GUILD) == (acts[-1],)
+
+
+def test_an_edit_and_a_verification_at_once_leave_none_that_was_overtaken_before_it_was_kept(store: SqlStore) -> None:
+    """Whichever comes first: a verification that was kept stands before the edit in the order of all that is kept."""
+    store.append(edit(TREATY))
+    barrier = Barrier(2)
+
+    def race(work: Callable[[SqlStore, int], str], number: int) -> str:
+        barrier.wait()
+        return work(store, number)
+
+    for number in range(1, 16):
+        with ThreadPoolExecutor(2) as pool:
+            editing = pool.submit(race, lambda store, seen: try_to_append(store, seen, f"after {seen}"), number)
+            verifying = pool.submit(race, try_to_verify, number)
+            assert editing.result() == "kept"
+            assert verifying.result() in ("kept", "stale")
+
+    order = {change.number: change.sequence for change in store.changes(0) if not change.is_verification}
+    acts = [change for change in store.changes(0) if change.is_verification]
+    assert all(order[change.number] < change.sequence < order[change.number + 1] for change in acts)
 
 
 def edit_until_kept(store: SqlStore, times: int) -> None:

@@ -35,10 +35,12 @@ ENTRIES = entries_of("""
   variants: [year of the 1961 mutual aid treaty, when was the friendship pact concluded]
   claims: [{text: China and North Korea signed their treaty of friendship in Beijing., date: 1961-07-11}]
   people: [Kim Il Sung]
+  topics: [treaty]
 - id: treaty-in-force
   question: Is the friendship treaty between China and North Korea still in force?
   variants: [has the treaty expired, is the pact of friendship still valid]
   claims: [{text: The treaty was still in force., as_of: 2025-09-04}]
+  topics: [treaty]
 - id: diplomatic-ties-1949
   question: When did China and North Korea establish diplomatic relations?
   variants: [first embassies, start of official ties]
@@ -71,8 +73,10 @@ class Served:
 
     async def start(self, site: str | None = None) -> None:
         """Start the bot, which links to *site* if there is one, and wait until it is ready."""
-        upkeep = Upkeep(SqlStore(self._url), {PACK.id})
-        self.client = Impatient(upkeep, NORMAL, lambda: TODAY, COMMANDS, guild_ready_timeout=0.2, site=site)
+        upkeep, timeout = Upkeep(SqlStore(self._url), {PACK.id}), 0.2
+        self.client = Impatient(
+            upkeep, NORMAL, lambda: TODAY, COMMANDS, guild_ready_timeout=timeout, site=site, now=lambda: AT
+        )
         self._running = asyncio.create_task(self._run(self.client))
         async with asyncio.timeout(15):
             await self.client.ready.wait()

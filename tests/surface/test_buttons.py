@@ -26,7 +26,7 @@ async def test_sources_shows_them_in_full_to_the_presser_alone(served: Served) -
         "Sources: When did China and North Korea sign their friendship treaty?\n"
         "**1** The Gazette, [A day in Beijing](https://gazette.example/day), 4 September 2025\n"
         "> says so\n"
-        "friendship-treaty-1961"
+        "friendship-treaty-1961 · revision 1"
     )
 
 

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source
+from bot.core.staleness import Staleness
+from bot.service.base import Standing
 from bot.surface import render
 from tests import strategies
 from tests.conftest import SOURCE
 
-TODAY = datetime.date(2026, 11, 24)
+STANDING = Standing(1)
+OVERDUE = Standing(1, stale=Staleness(datetime.date(2026, 6, 30), review_by=parse("2026-06-30")))
 LIMITS = {"title": 256, "description": 4096}
 
 
@@ -30,9 +33,9 @@ def claim(text: str = "It happened.", source: Source = SOURCE, **more: object) -
     return replace(Claim(text, (Citation(source, "says so"),)), **more)  # type: ignore[arg-type]
 
 
-def shown(of: Entry) -> str:
+def shown(of: Entry, standing: Standing = STANDING) -> str:
     """Everything in the answer that can be read."""
-    embed = render.answer(of, revision=1, today=TODAY)
+    embed = render.answer(of, standing)
     return "\n".join(
         [embed.title or "", embed.description or "", *(f"{one.name}\n{one.value}" for one in embed.fields)]
     )
@@ -40,7 +43,7 @@ def shown(of: Entry) -> str:
 
 @given(strategies.entries())
 def test_no_entry_breaks_discords_limits(of: Entry) -> None:
-    for embed in (render.answer(of, revision=1, today=TODAY, confidence=0.5), render.sources(of)):
+    for embed in (render.answer(of, STANDING, confidence=0.5), render.sources(of, STANDING)):
         assert 0 < len(embed) <= 6000
         assert len(embed.title or "") <= LIMITS["title"]
         assert 0 < len(embed.description or "") <= LIMITS["description"]
@@ -49,21 +52,21 @@ def test_no_entry_breaks_discords_limits(of: Entry) -> None:
 
 @given(strategies.entries(), st.text(min_size=1, max_size=4000))
 def test_no_part_of_a_question_breaks_discords_limits(of: Entry, part: str) -> None:
-    embed = render.answer(of, revision=1, today=TODAY, part=part)
+    embed = render.answer(of, STANDING, part=part)
 
     assert 0 < len(embed) <= 6000
     assert 0 < len(embed.description or "") <= LIMITS["description"]
 
 
 def test_an_answer_to_a_part_says_which_and_what_to_do_about_the_rest() -> None:
-    embed = render.answer(entry(claim()), revision=1, today=TODAY, part="who signed it")
+    embed = render.answer(entry(claim()), STANDING, part="who signed it")
 
     assert embed.description == 'Answers: "who signed it" · ask the rest by itself\n\nIt happened. [1]'
 
 
 @pytest.mark.parametrize("typed", ["**who** signed", "@everyone <@123>", "[x](https://evil.example)", "`who` \u202ex"])
 def test_a_part_of_a_question_is_never_markup(typed: str) -> None:
-    text = render.answer(entry(claim()), revision=1, today=TODAY, part=typed).description or ""
+    text = render.answer(entry(claim()), STANDING, part=typed).description or ""
 
     bare = re.sub(r"\\\\.|\\.", "", text.splitlines()[0])
     assert not re.search(r"\*\*|`|<|\[|@everyone|://|\u202e", bare)
@@ -71,7 +74,7 @@ def test_a_part_of_a_question_is_never_markup(typed: str) -> None:
 
 @given(strategies.entries())
 def test_no_entry_breaks_discords_limit_of_a_text(of: Entry) -> None:
-    text = render.as_text(render.answer(of, revision=1, today=TODAY))
+    text = render.as_text(render.answer(of, STANDING))
 
     assert 0 < len(text) <= 2000
 
@@ -79,7 +82,7 @@ def test_no_entry_breaks_discords_limit_of_a_text(of: Entry) -> None:
 def test_a_text_too_long_for_a_message_is_cut_between_lines_and_says_so() -> None:
     claims = [claim(f"Claim {number}. " + "x" * 580) for number in range(6)]
 
-    text = render.as_text(render.answer(entry(*claims), revision=1, today=TODAY))
+    text = render.as_text(render.answer(entry(*claims), STANDING))
 
     assert text.endswith("x [1]\n… and 6 more lines: press Sources")
 
@@ -91,7 +94,7 @@ def test_a_name_that_turns_the_reading_direction_does_not_turn_what_is_said() ->
 def test_an_entry_of_twenty_long_claims_shows_whole_ones_and_says_how_many_are_left() -> None:
     claims = [claim(f"Claim {number}. " + "x" * 580) for number in range(20)]
 
-    text = render.answer(entry(*claims), revision=1, today=TODAY).description or ""
+    text = render.answer(entry(*claims), STANDING).description or ""
 
     assert re.search(r"\n… and \d+ more that do not fit here$", text)
     assert text.count("• ") == text.count("[1]")
@@ -137,9 +140,29 @@ def test_rivals_of_which_none_is_preferred_are_said_to_be_that() -> None:
 
 
 def test_an_overdue_review_is_told() -> None:
-    overdue = replace(entry(claim()), review_by=parse("2026-06-30"))
+    assert "Stale\nReview due since 30 June 2026: it may have changed." in shown(entry(claim()), OVERDUE)
 
-    assert "Review due\nsince 30 June 2026: it may have changed" in shown(overdue)
+
+def test_the_sources_of_a_stale_entry_tell_it_too() -> None:
+    [field] = render.sources(entry(claim()), OVERDUE).fields
+
+    assert (field.name, field.value) == ("Stale", "Review due since 30 June 2026: it may have changed.")
+
+
+@pytest.mark.parametrize(
+    ("standing", "footer"),
+    [
+        (Standing(), "event"),
+        (Standing(3, parse("2026-11")), "event · revision 3 · checked November 2026"),
+        (
+            Standing(3, parse("2026-11-25"), by_curator=True),
+            "event · revision 3 · checked 25 November 2026 by a curator",
+        ),
+    ],
+)
+def test_the_footer_tells_which_revision_it_is_and_who_checked_it_when(standing: Standing, footer: str) -> None:
+    for embed in (render.answer(entry(claim()), standing), render.sources(entry(claim()), standing)):
+        assert embed.footer.text == footer
 
 
 @pytest.mark.parametrize(
@@ -156,7 +179,7 @@ def test_an_overdue_review_is_told() -> None:
     ],
 )
 def test_text_of_curators_is_never_markup(typed: str) -> None:
-    text = render.answer(entry(claim(typed)), revision=1, today=TODAY).description or ""
+    text = render.answer(entry(claim(typed)), STANDING).description or ""
 
     bare = re.sub(r"\\\\.|\\.", "", text.removesuffix(" [1]"))
     assert not re.search(r"\*\*|\|\||`|<|\[|@everyone|://|^#|^\d+\.|^>", bare)
