@@ -9,7 +9,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from bot.matching.encoder import Encoding
     from bot.service.ask import Reply
     from bot.service.base import Base
+    from bot.store.reading import Reading
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -189,6 +190,8 @@ def _today() -> datetime.date:
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 @click.option("--stale", is_flag=True, help="Print the entries that may have changed, those first that wait longest.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="With --stale: as if it were that day.")
+@click.option("--links", is_flag=True, help="Ask whether the addresses of the sources still lead to a page.")
+@click.option("--json", "as_json", is_flag=True, help="With --links: print one JSON object.")
 @_knowledge
 @click.pass_context
 @_in_words
@@ -197,25 +200,34 @@ def check(
     folder: Path | None,
     stale: bool,
     today: datetime.datetime | None,
+    links: bool,
+    as_json: bool,
     knowledge: Path | None,
 ) -> None:
     """Print every Problem of the packs in DIR.
 
     Each as file:line:column: what is wrong; what to do.
     """
-    from bot.store.files import find_stale, read_packs
+    from bot.store.files import find_stale, read_with_places
 
     if today and not stale:
         raise click.UsageError("--today goes with --stale.")
+    if as_json and not links:
+        raise click.UsageError("--json goes with --links.")
+    if stale and links:
+        raise click.UsageError("Give --stale or --links.")
     place = folder or _config(context, knowledge).knowledge
-    packs, problems = read_packs(place)
+    readings, problems = read_with_places(place)
     _list(problems, "problem", "problems")
     if stale:
-        on = (today or datetime.datetime.now(datetime.UTC)).date()
-        _list(find_stale(place, on), "stale entry", "stale entries")
+        on = today.date() if today else _today()
+        _list(find_stale(readings, on), "stale entry", "stale entries")
         click.echo(f"no entry is stale on {on.isoformat()}")
         return
-    for pack in packs:
+    if links:
+        _check_links(readings, as_json)
+        return
+    for pack in (reading.pack for reading in readings):
         click.echo(f"{pack.id}: {len(pack.entries)} entries, {len(pack.questions)} known questions, no problems")
 
 
@@ -226,6 +238,30 @@ def _list(found: tuple[Problem, ...], one: str, many: str) -> None:
     if found:
         click.echo(f"{len(found)} {many if len(found) > 1 else one}", err=True)
         sys.exit(1)
+
+
+def _check_links(readings: Iterable[Reading], as_json: bool) -> None:
+    """Ask for the address of every source that is cited; exit with 1 if one leads nowhere."""
+    import asyncio
+
+    from bot.linkcheck import report
+    from bot.linkcheck.checker import LinkChecker
+    from bot.linkcheck.links import links
+
+    found = [link for reading in readings for link in links(reading.pack.entries, reading.places)]
+    checker = LinkChecker(on_checked=_progress(len({link.source.url for link in found})))
+    checked = report.with_findings(found, asyncio.run(checker.check(link.source.url for link in found)))
+    for line in [json.dumps(report.as_object(checked), ensure_ascii=False)] if as_json else report.lines(checked):
+        click.echo(line)
+    if report.is_broken(checked):
+        sys.exit(1)
+
+
+def _progress(count: int) -> Callable[[int], None] | None:
+    """What tells a person at a terminal how many of *count* are done; None where nobody sits at one."""
+    if not sys.stderr.isatty():
+        return None
+    return lambda done: click.echo(f"\r{done} of {count} addresses{chr(10) * (done == count)}", nl=False, err=True)
 
 
 @main.command()

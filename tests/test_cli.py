@@ -168,6 +168,7 @@ def test_a_verification_comes_through_export_and_sync(tmp_path: Path) -> None:
         (["site", "--out", "x", "--address", "http://facts.example"], {}, 2, "write https://HOST or https://HOST/FOLD"),
         (["check", "--today", "2026-11-24"], {}, 2, "footnote: --today goes with --stale; see: "),
         (["check", "--stale", "--today", "soon"], {}, 2, "footnote: Invalid value for '--today'"),
+        (["check", "--json"], {}, 2, "footnote: --json goes with --links; see: "),
         (["health"], {"FOOTNOTE_HEALTH_FILE": "none"}, 1, ""),
         (["run"], {"FOOTNOTE_LOG_LEVEL": "LOUD"}, 2, "footnote: FOOTNOTE_LOG_LEVEL 'LOUD' is not a level"),
     ],
@@ -199,6 +200,35 @@ def test_check_prints_every_problem_with_its_place_and_exits_1(tmp_path: Path) -
 
     assert said.returncode == 1
     assert f"{tmp_path / 'pack.yaml'}:2:1: " in said.stdout
+
+
+def test_check_of_links_asks_for_nothing_while_there_are_problems(tmp_path: Path) -> None:
+    (tmp_path / "pack.yaml").write_text("id: demo\ntitel: Demo\n")
+
+    said = footnote("check", "--links", str(tmp_path))
+
+    assert (said.returncode, f"{tmp_path / 'pack.yaml'}:2:1: " in said.stdout) == (1, True)
+
+
+# Port 22 is no web server's: whoever checks links does not ask there, so that this test needs no network.
+KNOCKING = (
+    ("sources.yaml", "https://www.example.org/ties", "https://www.example.org:22/ties"),
+    ("sources.yaml", "https://kcna.example/talks", "https://kcna.example:22/talks"),
+)
+
+
+def test_check_of_links_names_each_that_is_broken_and_exits_1(tmp_path: Path) -> None:
+    said = footnote("check", "--links", str(written(tmp_path, *KNOCKING)))
+
+    first, _, last = said.stdout.splitlines()
+    assert first.startswith(f"{tmp_path / 'sources.yaml'}:5:3: unsafe address (the address names a port")
+    assert (said.returncode, last, said.stderr) == (1, "2 sources: unsafe address 2", "")
+
+
+def test_check_of_links_json_is_one_object(tmp_path: Path) -> None:
+    said = footnote("check", "--links", "--json", str(written(tmp_path, *KNOCKING)))
+
+    assert json.loads(said.stdout)["verdicts"] == {"unsafe address": 2}
 
 
 def test_a_pack_with_problems_stops_the_bot_before_anything_is_written(tmp_path: Path) -> None:

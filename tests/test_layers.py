@@ -47,6 +47,7 @@ LAYERS = {
     "surface": layer("core service", "discord"),
     "site": layer("core service", "jinja2 markupsafe"),
     "sandbox": layer("", "aiohttp zstandard"),
+    "linkcheck": layer("core", "aiohttp yarl"),
     "model": layer("core matching", "numpy onnx"),
     "bench": layer(
         "app chart config run core matching sandbox service surface", "rapidfuzz bm25s pygal Stemmer tantivy"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from bot.store.export import write_pack
 from bot.store.packfolder import ABOUT
 from bot.store.reading import Reading
 
-__all__ = ["find_stale", "read_pack", "read_packs", "write_pack"]
+__all__ = ["find_stale", "read_pack", "read_packs", "read_with_places", "write_pack"]
 
 _LOOK_AGAIN = "hold it against its sources, then set 'checked' and 'review_by'"
 
@@ -38,17 +38,16 @@ def read_packs(knowledge: Path) -> tuple[tuple[Pack, ...], tuple[Problem, ...]]:
     With them all that is wrong: a pack with Problems is not among the packs, and neither is one that bears an id of
     a pack before it.
     """
-    readings, problems = _read(knowledge)
+    readings, problems = read_with_places(knowledge)
     return tuple(reading.pack for reading in readings), problems
 
 
-def find_stale(knowledge: Path, today: date) -> tuple[Problem, ...]:
+def find_stale(readings: Iterable[Reading], today: date) -> tuple[Problem, ...]:
     """
-    Why entries of the sound packs in *knowledge*, as read_packs() takes it, are stale on *today*, each at its place.
+    Why entries of the packs in *readings*, which are sound, are stale on *today*, each at its place.
 
     Those come first that have been so the longest. What curators verified in Discord counts once it is exported.
     """
-    readings, _ = _read(knowledge)
     found = [one for reading in readings for one in _stale(reading, today)]
     return tuple(problem for _, problem in sorted(found, key=lambda one: one[0]))
 
@@ -65,8 +64,8 @@ def _stale(reading: Reading, today: date) -> Iterator[tuple[date, Problem]]:
         yield since[problem.path], problem
 
 
-def _read(knowledge: Path) -> tuple[list[Reading], tuple[Problem, ...]]:
-    """The sound packs, and all that is wrong with the others."""
+def read_with_places(knowledge: Path) -> tuple[tuple[Reading, ...], tuple[Problem, ...]]:
+    """What `read_packs` gives, each pack in a reading that knows where everything of it stands."""
     folders, problems = _folders(knowledge)
     with _collector_off():
         readings = [Reading(folder) for folder in folders]
@@ -74,7 +73,8 @@ def _read(knowledge: Path) -> tuple[list[Reading], tuple[Problem, ...]]:
     sound = [reading for reading in readings if not reading.problems]
     clashes = tuple(_clashes(sound))
     refused = {id(reading) for reading, _ in clashes}
-    return [one for one in sound if id(one) not in refused], problems + tuple(problem for _, problem in clashes)
+    kept = tuple(reading for reading in sound if id(reading) not in refused)
+    return kept, problems + tuple(problem for _, problem in clashes)
 
 
 def _folders(knowledge: Path) -> tuple[list[Path], tuple[Problem, ...]]:

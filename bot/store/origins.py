@@ -31,11 +31,12 @@ class Origins:
     def placed(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         """The *problems* with their places, by place; each file is gone over once."""
         loose = tuple(problems)
-        places = self._places({path for problem in loose for path in (problem.path, problem.rival) if path})
+        places = self.places({path for problem in loose for path in (problem.path, problem.rival) if path})
         found = (_with_places(problem, places) for problem in loose)
         return tuple(sorted(found, key=lambda problem: (problem.place or _NOWHERE, problem.what)))
 
-    def _places(self, paths: Iterable[Path]) -> dict[Path, Place]:
+    def places(self, paths: Iterable[Path]) -> dict[Path, Place]:
+        """Where each of *paths* stands, less those that were read from no file; each file is gone over once."""
         by_file: dict[str, dict[Path, _Origin]] = defaultdict(dict)
         for path in paths:
             if origin := self._origin(path):

@@ -44,8 +44,11 @@ class Reading:
 
     def place(self, path: Path) -> Place | None:
         """Where *path* of the pack stands."""
-        (problem,) = self.placed([Problem(path, "", "")])
-        return problem.place
+        return self.places([path]).get(path)
+
+    def places(self, paths: Iterable[Path]) -> dict[Path, Place]:
+        """Where each of *paths* of the pack stands, less those that stand nowhere."""
+        return self._origins.places(paths)
 
     def _read(self) -> Pack:
         about = self._about()

@@ -331,7 +331,8 @@ def test_after_a_thousand_problems_the_rest_is_left(tmp_path: Path) -> None:
 
 
 def stale_lines(folder: Path, today: date) -> list[str]:
-    return [str(problem).replace(f"{folder.as_posix()}/", "") for problem in find_stale(folder, today)]
+    readings, _ = read_with_places(folder)
+    return [str(problem).replace(f"{folder.as_posix()}/", "") for problem in find_stale(readings, today)]
 
 
 def test_stale_entries_are_told_with_the_places_of_their_entries_those_first_that_wait_longest(tmp_path: Path) -> None:
