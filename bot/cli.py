@@ -9,7 +9,7 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
@@ -206,9 +206,10 @@ def check(
 ) -> None:
     """Print every Problem of the packs in DIR.
 
-    Each as file:line:column: what is wrong; what to do.
+    Each as file:line:column: what is wrong; what to do. After them, entries that contradict each other.
     """
-    from bot.store.files import find_stale, read_with_places
+    from bot.service.contradictions import problems as contradictions
+    from bot.store.files import read_with_places
 
     if today and not stale:
         raise click.UsageError("--today goes with --stale.")
@@ -216,22 +217,28 @@ def check(
         raise click.UsageError("--json goes with --links.")
     if stale and links:
         raise click.UsageError("Give --stale or --links.")
-    place = folder or _config(context, knowledge).knowledge
-    readings, problems = read_with_places(place)
+    readings, problems = read_with_places(folder or _config(context, knowledge).knowledge)
     _list(problems, "problem", "problems")
     if stale:
-        on = today.date() if today else _today()
-        _list(find_stale(readings, on), "stale entry", "stale entries")
-        click.echo(f"no entry is stale on {on.isoformat()}")
-        return
-    if links:
+        _check_stale(readings, today.date() if today else _today())
+    elif links:
         _check_links(readings, as_json)
-        return
-    for pack in (reading.pack for reading in readings):
-        click.echo(f"{pack.id}: {len(pack.entries)} entries, {len(pack.questions)} known questions, no problems")
+    else:
+        keeping = "no pack from loading"
+        _list(contradictions(readings), f"contradiction keeps {keeping}", f"contradictions keep {keeping}")
+        for pack in (reading.pack for reading in readings):
+            click.echo(f"{pack.id}: {len(pack.entries)} entries, {len(pack.questions)} known questions, no problems")
 
 
-def _list(found: tuple[Problem, ...], one: str, many: str) -> None:
+def _check_stale(readings: Iterable[Reading], today: datetime.date) -> None:
+    """Print the entries that may have changed by *today*; exit with 1 if there are any."""
+    from bot.store.files import find_stale
+
+    _list(find_stale(readings, today), "stale entry", "stale entries")
+    click.echo(f"no entry is stale on {today.isoformat()}")
+
+
+def _list(found: Sequence[Problem], one: str, many: str) -> None:
     """Print what was *found* and leave with exit code 1, if there is anything."""
     for problem in found:
         click.echo(str(problem))

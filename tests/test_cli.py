@@ -17,6 +17,7 @@ from bot.core.verification import Verification
 from bot.store.sql import SqlStore
 from tests.conftest import environment
 from tests.service.exams import write
+from tests.service.test_contradictions import TWIN
 from tests.store.packs import written
 
 ROOT = Path(__file__).parents[1]
@@ -200,6 +201,16 @@ def test_check_prints_every_problem_with_its_place_and_exits_1(tmp_path: Path) -
 
     assert said.returncode == 1
     assert f"{tmp_path / 'pack.yaml'}:2:1: " in said.stdout
+
+
+def test_check_tells_what_contradicts_itself_and_exits_1_and_the_pack_still_loads(tmp_path: Path) -> None:
+    pack = str(written(tmp_path, ("entries/summits.yaml", "- id: summit-2025\n", TWIN)))
+
+    said, asked = footnote("check", pack), footnote("ask", "when was the treaty signed?", "--knowledge", pack)
+
+    assert (said.returncode, said.stderr) == (1, "1 contradiction keeps no pack from loading\n")
+    assert "'friendship-pact' (1962) and 'friendship-treaty-1961' (11 July 1961) ask when" in said.stdout
+    assert asked.returncode == 0
 
 
 def test_check_of_links_asks_for_nothing_while_there_are_problems(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from bot.core.dates import parse
 from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source, SourceKind
 from bot.core.pack import KnownQuestion, Pack, Words
-from bot.store.files import find_stale, read_pack, read_packs
+from bot.store.files import find_stale, read_pack, read_packs, read_with_places
 from bot.store.textfile import LARGEST
 from tests.store.packs import FILES, said, written
 
