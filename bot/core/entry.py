@@ -100,6 +100,11 @@ class Claim:
         """Whether it is one account of several of which it is not the preferred one."""
         return self.rank is Rank.DEPRECATED or (self.rank is Rank.NORMAL and self.reason is not None)
 
+    @property
+    def publishers(self) -> tuple[str, ...]:
+        """Who says so, each once."""
+        return tuple(dict.fromkeys(citation.source.publisher for citation in self.citations))
+
     def stood_on(self, day: datetime.date) -> bool:
         """Whether it could be said on *day*: what it states had happened, and its count or "current" had been true."""
         starts = (when.earliest for when in (self.date, self.as_of) if when)

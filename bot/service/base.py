@@ -25,7 +25,7 @@ _HANDLE_LETTERS = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Freshness:
     """
     How an entry stands in a base on a day, beside what it says.
 
@@ -176,10 +176,10 @@ class Base:
         limit = next((pack.stale_after for pack in self.packs if Scope.pack(pack.id) == scope), None)
         return staleness(self.as_checked(entry), today, limit)
 
-    def standing(self, entry: Entry, today: date) -> Standing:
+    def freshness(self, entry: Entry, today: date) -> Freshness:
         """How *entry*, one of its own, stands on *today*."""
         act = self.verifications.get(entry.id)
-        return Standing(
+        return Freshness(
             self.revisions[entry.id],
             self.as_checked(entry).checked,
             by_curator=act is not None and act.counts_for(entry),

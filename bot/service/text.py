@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from textwrap import shorten
 
+from bot.core.accounts import Account, Standing, accounts
 from bot.core.answer import Answer, DidYouMean, Timeline
 from bot.core.dates import most_exact, parse
 from bot.core.entry import Claim, Entry, Source
@@ -13,6 +15,9 @@ from bot.core.timeline import Event, Wanted
 from bot.service.ask import Reply
 from bot.service.base import Base
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
+
+# What is shown of a claim that stands in full above.
+_REMINDER = 80
 
 
 def reply_text(reply: Reply, today: date) -> str:
@@ -56,25 +61,59 @@ def answers_part(part: str) -> str:
 
 def _answer(base: Base, entry: Entry, today: date) -> Iterator[str]:
     yield entry.question
-    if entry.is_undecided:
-        yield "Sources differ, and none is clearly better:"
+    found = accounts(entry)
+    undecided = [one for one in found if one.standing is Standing.OPEN]
     for claim in entry.leading_claims:
-        yield f"{_claim(entry, claim)} {claim.reason}" if claim.is_rival and claim.reason else _claim(entry, claim)
+        if all(claim is not one.claim for one in undecided):
+            yield _claim(entry, claim)
+    yield from _blocks(entry, "Sources differ, and none is clearly better:", undecided)
     yield from _dates(entry)
     for number, source in enumerate(entry.sources, 1):
         yield f"{'Sources' if number == 1 else '':<8} {number} {_source(source)}"
     for claim in entry.earlier_claims:
         yield f"{'Earlier':<8} {_claim(entry, claim)} (as of {claim.as_of.in_words() if claim.as_of else 'no day'})"
-    for claim in entry.rival_claims:
-        yield f"Sources differ: {_claim(entry, claim)} {claim.reason or ''}".rstrip()
-    standing = base.standing(entry, today)
-    if standing.stale:
-        yield standing.stale.sentence
-    yield " · ".join([entry.id, *standing.notes])
+    yield from _blocks(entry, f"{accounts_heading(found)}:", [one for one in found if one not in undecided])
+    fresh = base.freshness(entry, today)
+    if fresh.stale:
+        yield fresh.stale.sentence
+    yield " · ".join([entry.id, *fresh.notes])
+
+
+def _blocks(entry: Entry, heading: str, told: Sequence[Account]) -> Iterator[str]:
+    """Accounts below *heading*: each with what, when, who says so, and why it stands as it does."""
+    if told:
+        yield heading
+    for one in told:
+        head = "-" if one.standing is Standing.OPEN else f"{one.standing.capitalize()}:"
+        yield f"  {head} {told_again(entry, one)} {_cited(entry, one.claim)}"
+        yield f"    {' · '.join([*one.when, ', '.join(one.claim.publishers)])}"
+        yield from [f"    {one.claim.reason}"] if one.claim.reason else []
+
+
+def accounts_heading(found: Sequence[Account]) -> str:
+    """What to say above those accounts of *found* that the answer does not open with."""
+    more = sum(one.standing is not Standing.OPEN for one in found)
+    if more == len(found):
+        return f"Sources differ ({more} accounts)"
+    return f"Sources differ ({more} more account{'s' if more > 1 else ''})"
+
+
+def told_again(entry: Entry, account: Account) -> str:
+    """What *account* says, in short where it leads and so stands in full above; open ones stand nowhere else."""
+    text = account.claim.text
+    if not account.leads or account.standing is Standing.OPEN:
+        return text
+    if len(entry.leading_claims) == 1:
+        return "as above"
+    return shorten(text, _REMINDER, placeholder=" …")
 
 
 def _claim(entry: Entry, claim: Claim) -> str:
-    return f"{claim.text} [{', '.join(map(str, entry.numbers(claim)))}]"
+    return f"{claim.text} {_cited(entry, claim)}"
+
+
+def _cited(entry: Entry, claim: Claim) -> str:
+    return f"[{', '.join(map(str, entry.numbers(claim)))}]"
 
 
 def _dates(entry: Entry) -> Iterator[str]:

@@ -18,10 +18,12 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 import discord
 from discord.ui import Button, DynamicItem, View
 
+from bot.core.accounts import accounts
 from bot.core.entry import Entry
 from bot.core.errors import UnknownEntry
 from bot.service.base import Base, handle
 from bot.surface import render
+from bot.surface.differing import differing
 from bot.surface.errors import apologise
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class Deed(StrEnum):
     """What a button does."""
 
     SOURCES = "sources"
+    DIFFER = "differ"
     OTHERS = "others"
     PICK = "pick"
     NONE = "none"
@@ -44,6 +47,7 @@ class Deed(StrEnum):
 
 _LABELS = {
     Deed.SOURCES: "Sources",
+    Deed.DIFFER: "Sources differ",
     Deed.OTHERS: "Not what I asked",
     Deed.NONE: "None of these",
     Deed.REMOVE: "Remove",
@@ -109,8 +113,7 @@ def reply_buttons(
     entry: Entry, others: Sequence[Entry], asker: int, *, private: bool, as_of: date | None = None
 ) -> View:
     """The buttons under an answer *as_of* a day: *asker* alone may remove it or, where it is *private*, share it."""
-    view = View(timeout=None)
-    view.add_item(_button(Deed.SOURCES, asker, entry, as_of=as_of))
+    view = sources_buttons(entry, asker, as_of)
     view.add_item(_button(Deed.OTHERS, asker, *others, as_of=as_of))
     view.add_item(_button(Deed.SHARE, asker, entry, as_of=as_of) if private else _button(Deed.REMOVE, asker))
     return view
@@ -154,8 +157,16 @@ async def _obey(interaction: Interaction, order: Order) -> None:
 async def _sources(interaction: Interaction, order: Order) -> None:
     base = _base(interaction, order)
     entry = base.by_handle(_only(order))
-    standing = base.standing(entry, interaction.client.today())
-    await interaction.response.send_message(embed=render.sources(entry, standing), ephemeral=True)
+    fresh = base.freshness(entry, interaction.client.today())
+    await interaction.response.send_message(embed=render.sources(entry, fresh), ephemeral=True)
+
+
+async def _differ(interaction: Interaction, order: Order) -> None:
+    entry = _base(interaction, order).by_handle(_only(order))
+    if accounts(entry):
+        await interaction.response.send_message(embed=differing(entry), ephemeral=True)
+    else:
+        await interaction.response.send_message(render.NO_LONGER_DIFFER, ephemeral=True)
 
 
 async def _others(interaction: Interaction, order: Order) -> None:
@@ -217,18 +228,21 @@ async def _share_now(interaction: Interaction, order: Order) -> None:
     embed = interaction.client.answer_embed(base, entry, as_of=order.day)
     await interaction.response.defer()
     await interaction.followup.send(render.shared_by(interaction.user.display_name), embed=embed, view=view)
-    await interaction.edit_original_response(view=sources_button(entry, order.asker, order.day))
+    await interaction.edit_original_response(view=sources_buttons(entry, order.asker, order.day))
 
 
-def sources_button(entry: Entry, asker: int, as_of: date | None = None) -> View:
-    """The one button that opens the sources of *entry*, as it stood *as_of* a day; None for the present."""
+def sources_buttons(entry: Entry, asker: int, as_of: date | None = None) -> View:
+    """The buttons that tell more of what *entry* rests on, *as_of* a day; where sources differ, one for that."""
     view = View(timeout=None)
     view.add_item(_button(Deed.SOURCES, asker, entry, as_of=as_of))
+    if accounts(entry):
+        view.add_item(_button(Deed.DIFFER, asker, entry, as_of=as_of))
     return view
 
 
 _DEEDS: dict[str, Callable[[Interaction, Order], Awaitable[None]]] = {
     Deed.SOURCES: _sources,
+    Deed.DIFFER: _differ,
     Deed.OTHERS: _others,
     Deed.PICK: _pick,
     Deed.NONE: _none,

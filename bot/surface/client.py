@@ -179,8 +179,8 @@ class Footnote(discord.Client):
         as_of: date | None = None,
     ) -> discord.Embed:
         """*entry* of *base* as an answer of today, or *as_of* a day; see `render.answer`."""
-        standing = base.standing(entry, self.today())
-        embed = render.answer(entry, standing, confidence=confidence, part=part, as_of=as_of)
+        fresh = base.freshness(entry, self.today())
+        embed = render.answer(entry, fresh, confidence=confidence, part=part, as_of=as_of)
         embed.url = f"{self._site}/e/{entry.id}" if self._site else None
         return embed
 

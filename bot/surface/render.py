@@ -8,14 +8,15 @@ from urllib.parse import quote
 
 import discord
 
+from bot.core.accounts import Account, Standing, accounts
 from bot.core.answer import Timeline
 from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
-from bot.service.base import Base, Standing
+from bot.service.base import Base, Freshness
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 from bot.service.lookup import Size, last_checked, size
-from bot.service.text import answers_part, as_it_stood
+from bot.service.text import accounts_heading, answers_part, as_it_stood, told_again
 from bot.service.trial import Score
 from bot.surface.markup import (
     CHOICE,
@@ -35,7 +36,8 @@ from bot.surface.markup import (
 _LONG_NAME, _LONG_LINE = 200, 800
 # What is shown of a question, or of a part of one, before it is escaped; and of all that is told of how it was read.
 _LONG_QUESTION, _LONG_READING = 300, 2000
-_MORE_SOURCES, _MORE_CLAIMS = "… and {} more: press Sources", "… and {} more that do not fit here"
+MORE_SOURCES, _MORE_CLAIMS = "… and {} more: press Sources", "… and {} more that do not fit here"
+_MORE_ACCOUNTS = "… and {} more: press Sources differ"
 _STRONG, _GOOD = 0.85, 0.6
 _SPEAKS = {SourceKind.STATE_MEDIA: "state media: evidence of what a government said", SourceKind.OFFICIAL: "official"}
 
@@ -45,6 +47,7 @@ WHICH = "I am not sure which of these you mean:"
 IS_THIS = "I am not sure. Did you mean this?"
 NO_OTHERS = "Nothing else in the base comes close to your question."
 UNDECIDED = "Sources differ, and none is clearly better:"
+NO_LONGER_DIFFER = "The sources of that entry do not differ any more. Ask again to see what it says now."
 REMOVED_ALREADY = "That message is gone already."
 SHARED_ALREADY = "That answer is shared already."
 STALE_COMMAND = "This command is of an older version of me and does nothing any more. Reload Discord to see today's."
@@ -57,7 +60,7 @@ STALE_BUTTON = "This button is of an older version of me and does nothing any mo
 
 def answer(
     entry: Entry,
-    standing: Standing,
+    fresh: Freshness,
     *,
     confidence: float | None = None,
     part: str | None = None,
@@ -74,12 +77,12 @@ def answer(
     embed = discord.Embed(title=shortened(safe(entry.question), TITLE), colour=COLOUR)
     _add_dates(embed, "When", [claim.date for claim in entry.leading_claims])
     _add_dates(embed, "As of", [claim.as_of for claim in entry.leading_claims])
-    embed.add_field(name="Sources", value=fitting(_source_lines(entry.sources), FIELD, _MORE_SOURCES), inline=False)
-    _add_rivals(embed, entry)
+    embed.add_field(name="Sources", value=fitting(_source_lines(entry.sources), FIELD, MORE_SOURCES), inline=False)
+    _add_accounts(embed, entry)
     _add_earlier(embed, entry)
-    _add_staleness(embed, standing)
+    _add_staleness(embed, fresh)
     strength = () if confidence is None else (_strength(confidence),)
-    embed.set_footer(text=" · ".join([entry.id, *standing.notes, *strength]))
+    embed.set_footer(text=" · ".join([entry.id, *fresh.notes, *strength]))
     room = min(DESCRIPTION, EMBED - len(embed))
     above = [as_it_stood(as_of)] if as_of else []
     above += [answers_part(_typed(part))] if part else []
@@ -94,11 +97,14 @@ def _typed(text: str) -> str:
 
 
 def _leading(entry: Entry) -> Iterator[str]:
-    """Its leading claims; rivals of which none is preferred are said to be that, each with its reason."""
-    if entry.is_undecided:
+    """Its leading claims; accounts of which none is preferred each in a block, below what merely adds something."""
+    undecided = [account for account in accounts(entry) if account.standing is Standing.OPEN]
+    yield from _claims(
+        entry, [one for one in entry.leading_claims if all(one is not other.claim for other in undecided)]
+    )
+    if undecided:
         yield UNDECIDED
-    for line, claim in zip(_claims(entry, entry.leading_claims), entry.leading_claims, strict=True):
-        yield f"{line}{_reason(claim)}" if claim.is_rival else line
+    yield from (_block(entry, account, f"• {safe(account.claim.text)}") for account in undecided)
 
 
 def _claims(entry: Entry, claims: Sequence[Claim]) -> Iterator[str]:
@@ -141,14 +147,12 @@ def _dated(source: Source) -> str:
     return f"undated, read {source.accessed.in_words()}" if source.accessed else "undated"
 
 
-def _add_rivals(embed: discord.Embed, entry: Entry) -> None:
-    rivals = entry.rival_claims
-    if not rivals:
-        return
-    name = f"Sources differ ({len(rivals)} other account{'s' if len(rivals) > 1 else ''})"
-    shown = zip(_claims(entry, rivals), rivals, strict=True)
-    lines = (f"• {line.removeprefix('• ')}{_reason(claim)}" for line, claim in shown)
-    embed.add_field(name=name, value=fitting(lines, FIELD, _MORE_CLAIMS), inline=False)
+def _add_accounts(embed: discord.Embed, entry: Entry) -> None:
+    """Where sources differ, who tells what and why it stands as it does; what the answer says already, in short."""
+    found = accounts(entry)
+    told = [_block(entry, one, _head(entry, one)) for one in found if one.standing is not Standing.OPEN]
+    if told:
+        embed.add_field(name=accounts_heading(found), value=fitting(told, FIELD, _MORE_ACCOUNTS), inline=False)
 
 
 def _add_earlier(embed: discord.Embed, entry: Entry) -> None:
@@ -159,13 +163,21 @@ def _add_earlier(embed: discord.Embed, entry: Entry) -> None:
         embed.add_field(name="Counted earlier", value=fitting(lines, FIELD, _MORE_CLAIMS), inline=False)
 
 
-def _reason(claim: Claim) -> str:
-    return f" {safe(claim.reason)}" if claim.reason else ""
+def _head(entry: Entry, account: Account) -> str:
+    return f"**{account.standing.capitalize()}:** {safe(told_again(entry, account))}"
 
 
-def _add_staleness(embed: discord.Embed, standing: Standing) -> None:
-    if standing.stale:
-        embed.add_field(name="Stale", value=standing.stale.sentence, inline=False)
+def _block(entry: Entry, account: Account, head: str) -> str:
+    """An account in short: what, who says so, when it was, why it stands as it does."""
+    claim = account.claim
+    told = [*account.when, shortened(safe(", ".join(claim.publishers)), _LONG_NAME)]
+    why = f"\n> {safe(claim.reason)}" if claim.reason else ""
+    return f"{head} [{', '.join(map(str, entry.numbers(claim)))}]\n> {' · '.join(told)}{why}"
+
+
+def _add_staleness(embed: discord.Embed, fresh: Freshness) -> None:
+    if fresh.stale:
+        embed.add_field(name="Stale", value=fresh.stale.sentence, inline=False)
 
 
 def _strength(confidence: float) -> str:
@@ -174,7 +186,7 @@ def _strength(confidence: float) -> str:
     return "good match" if confidence >= _GOOD else "weak match"
 
 
-def sources(entry: Entry, standing: Standing) -> discord.Embed:
+def sources(entry: Entry, fresh: Freshness) -> discord.Embed:
     """Every source of *entry* in full: who, what, where, when it appeared and was read, and what it says."""
     embed = discord.Embed(title=shortened(f"Sources: {safe(entry.question)}", TITLE), colour=COLOUR)
     claims = (*entry.leading_claims, *entry.rival_claims, *entry.earlier_claims)
@@ -184,8 +196,8 @@ def sources(entry: Entry, standing: Standing) -> discord.Embed:
     parts = zip(heads, entry.sources, strict=True)
     lines = [_with_what_it_says(head, source, said, room) for head, source in parts]
     embed.description = fitting(lines, DESCRIPTION, _MORE_CLAIMS)
-    _add_staleness(embed, standing)
-    return embed.set_footer(text=" · ".join([entry.id, *standing.notes]))
+    _add_staleness(embed, fresh)
+    return embed.set_footer(text=" · ".join([entry.id, *fresh.notes]))
 
 
 def source_in_full(source: Source) -> str:
@@ -198,13 +210,14 @@ def source_in_full(source: Source) -> str:
 
 def _with_what_it_says(head: str, source: Source, said: Sequence[Citation], room: int) -> str:
     """*head*, and below it what the source says in each citation of it, as far as *room* goes."""
-    quotes = dict.fromkeys(f"> {safe(one.says)}{_where(one)}" for one in said if one.source == source)
+    quotes = dict.fromkeys(quoted(one) for one in said if one.source == source)
     below = fitting(quotes, max(room, 0), "> … and {} more")
     return f"{head}\n{below}" if len(below) <= room else head
 
 
-def _where(citation: Citation) -> str:
-    return f" ({safe(citation.where)})" if citation.where else ""
+def quoted(citation: Citation) -> str:
+    """What the source of *citation* says and where in it, set off from what we say."""
+    return f"> {safe(citation.says)}{f' ({safe(citation.where)})' if citation.where else ''}"
 
 
 def as_text(embed: discord.Embed) -> str:
@@ -314,7 +327,10 @@ def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
         ("Check a message", "Its menu (right-click it, or hold it on a phone) → Apps → Check the facts."),
         ("Look up", "/fact opens one entry: type three letters and pick from the list."),
         ("Browse", "/topic lists all entries of a topic, by date; a menu under the list opens one."),
-        ("Under an answer", "Sources in full · Not what I asked · Remove (if you asked) · Share (if only you see it)."),
+        (
+            "Under an answer",
+            "Sources · Sources differ · Not what I asked · Remove (if you asked) · Share (if private).",
+        ),
         ("What I am", "/about tells what the base holds and how good it is."),
     ):
         embed.add_field(name=heading, value=text, inline=False)

@@ -83,8 +83,19 @@ def test_an_answer_with_all_its_parts() -> None:
         "           https://gazette.example/day\n"
         '         2 KCNA, "Talks", undated\n'
         "           https://kcna.example/talks\n"
-        "Sources differ: It was signed in Pyongyang. [1] A later account.\n"
-        "Sources differ: It was signed in 1960. [2] A slip.\n"
+        "Sources differ (4 accounts):\n"
+        "  Preferred: It was signed. [1]\n"
+        "    11 July 1961 · as of 4 September 2025 · The Gazette\n"
+        "    Newest.\n"
+        "  Preferred: It was renewed. [2, 1]\n"
+        "    2021 · as of 2025 · KCNA, The Gazette\n"
+        "    Newest.\n"
+        "  Also told: It was signed in Pyongyang. [1]\n"
+        "    1961 · The Gazette\n"
+        "    A later account.\n"
+        "  No longer held: It was signed in 1960. [2]\n"
+        "    1960 · KCNA\n"
+        "    A slip.\n"
         "Review due since 23 November 2026: it may have changed.\n"
         "treaty · checked 23 November 2026"
     )
@@ -97,9 +108,23 @@ def test_rivals_of_which_none_is_preferred_are_said_to_be_that() -> None:
     assert answer(replace(TREATY, claims=(first, other))).startswith(
         "When did China and North Korea sign their friendship treaty?\n"
         "Sources differ, and none is clearly better:\n"
-        "They met in May. [1] By the host's count.\n"
-        "They met in June. [1] By the guest's.\n"
+        "  - They met in May. [1]\n"
+        "    The Gazette\n"
+        "    By the host's count.\n"
+        "  - They met in June. [1]\n"
+        "    The Gazette\n"
+        "    By the guest's.\n"
     )
+
+
+def test_the_only_claim_that_leads_is_not_told_twice() -> None:
+    first = ranked(Rank.PREFERRED, "By the host's count.", claim("They met in May.", SOURCE))
+    other = ranked(Rank.DEPRECATED, "A slip.", claim("They met in June.", SOURCE))
+
+    told = answer(replace(TREATY, claims=(first, other)))
+
+    assert told.count("They met in May.") == 1
+    assert "  Preferred: as above [1]\n    The Gazette\n    By the host's count.\n" in told
 
 
 def test_a_claim_without_a_date_has_no_line_of_dates() -> None:

@@ -18,7 +18,7 @@ from bot.core.pack import Pack
 from bot.core.revision import Scope
 from bot.core.staleness import Staleness
 from bot.core.verification import Verification
-from bot.service.base import Base, Standing
+from bot.service.base import Base, Freshness
 from bot.service.browse import listed_to
 from bot.service.curators import Actor
 from bot.service.listing import STALE
@@ -110,7 +110,7 @@ def test_a_verification_ends_it_and_the_next_review_is_as_far_off_as_the_last(up
 
     entry = upkeep.base.entry("treaty")
     assert stale_ids(upkeep.base) == ["visits"]
-    assert upkeep.base.standing(entry, TODAY) == Standing(1, parse("2026-11-24"), by_curator=True, stale=None)
+    assert upkeep.base.freshness(entry, TODAY) == Freshness(1, parse("2026-11-24"), by_curator=True, stale=None)
     assert str(upkeep.base.as_checked(entry).review_by) == "2027-04-24"
     assert stale_ids(upkeep.base, datetime.date(2027, 4, 25)) == ["visits", "treaty"]
 

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.core.entry import Rank
 from bot.service.base import handle
 from bot.surface import render
 from bot.surface.buttons import Deed, Order, is_known
 from tests.surface.conftest import Served, reworded
 
 QUESTION = "@Footnote when did china and n korea sign their friendship treaty?"
+RIGHT, WRONG = (
+    replace(claim, rank=rank, reason=reason)
+    for claim, rank, reason in (
+        (reworded("friendship-treaty-1961", "In 1961.").claims[0], Rank.PREFERRED, "By the text itself."),
+        (reworded("friendship-treaty-1961", "In 1962.").claims[0], Rank.DEPRECATED, "A slip."),
+    )
+)
+DIFFERING = replace(reworded("friendship-treaty-1961", ""), claims=(RIGHT, replace(WRONG, date=None)))
 PICK = "When did China and North Korea sign their friendship treaty?"
 
 
@@ -28,6 +38,46 @@ async def test_sources_shows_them_in_full_to_the_presser_alone(served: Served) -
         "> says so\n"
         "friendship-treaty-1961 · revision 1"
     )
+
+
+async def test_an_answer_whose_sources_agree_has_no_button_for_that(served: Served) -> None:
+    answer = await served.person().say("general", QUESTION)
+
+    assert answer.message.buttons == ["Sources", "Not what I asked", "Remove"]
+
+
+async def test_sources_differ_shows_each_account_to_the_presser_alone(served: Served) -> None:
+    await served.edit("friendship-treaty-1961", DIFFERING)
+    answer = await served.person().say("general", QUESTION)
+
+    seen = await served.person("ben").press(answer, "Sources differ")
+
+    assert answer.message.buttons == ["Sources", "Sources differ", "Not what I asked", "Remove"]
+    assert seen.message.ephemeral
+    assert "2 accounts. The first is what I answer with." in seen.message.text
+    assert "Account 2, no longer held\nIn 1962.\n**Why:** A slip." in seen.message.text
+
+
+async def test_sources_that_differ_no_more_are_said_not_to(served: Served) -> None:
+    await served.edit("friendship-treaty-1961", DIFFERING)
+    answer = await served.person().say("general", QUESTION)
+    await served.edit("friendship-treaty-1961", reworded("friendship-treaty-1961", "Corrected words."))
+
+    seen = await served.person().press(answer, "Sources differ")
+
+    assert seen.message.text == render.NO_LONGER_DIFFER
+
+
+async def test_an_answer_that_was_shared_keeps_the_button_for_accounts(served: Served) -> None:
+    await served.edit("friendship-treaty-1961", DIFFERING)
+    ada = served.person()
+    private = await ada.slash("ask", question="when did china and n korea sign their friendship treaty", private=True)
+
+    shared = await ada.press(private, "Share")
+
+    assert [message.buttons for message in shared.messages if "Shared by" in message.text] == [
+        ["Sources", "Sources differ", "Not what I asked", "Remove"]
+    ]
 
 
 async def test_not_what_i_asked_offers_the_runners_up(served: Served) -> None:
