@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import re
 import signal
 import subprocess
@@ -240,6 +241,19 @@ def test_check_of_links_json_is_one_object(tmp_path: Path) -> None:
     said = footnote("check", "--links", "--json", str(written(tmp_path, *KNOCKING)))
 
     assert json.loads(said.stdout)["verdicts"] == {"unsafe address": 2}
+
+
+def test_check_of_links_tells_a_person_at_a_terminal_how_far_it_is(tmp_path: Path) -> None:
+    pty = pytest.importorskip("pty", reason="there are no such terminals here")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bot.cli", "check", "--links", str(written(tmp_path, *KNOCKING))]
+
+    subprocess.run(command, cwd=ROOT, env=environment(), stdout=subprocess.DEVNULL, stderr=theirs, check=False)
+    os.close(theirs)
+    with os.fdopen(ours, "rb", buffering=0) as terminal:
+        shown = terminal.read(1000)
+
+    assert shown == b"\r1 of 2 addresses\r2 of 2 addresses\r\n"
 
 
 def test_a_pack_with_problems_stops_the_bot_before_anything_is_written(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from bot.matching.index import Index
 from bot.matching.normalise import words
 from bot.matching.prefix import Prefixes
 from bot.service.catalogue import Catalogue
+from bot.service.contradictions import Contradiction, contradictions
 
 _HANDLE_LETTERS = 10
 
@@ -155,6 +156,11 @@ class Base:
     def catalogue(self) -> Catalogue:
         """Its entries by topic, person, place, year, day and source; made when one first browses."""
         return Catalogue(tuple(self.entries.values()))
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Its entries that contradict each other; looked for when somebody first asks, which takes a second."""
+        return contradictions(self.index)
 
     @property
     def questions(self) -> tuple[KnownQuestion, ...]:

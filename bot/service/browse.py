@@ -11,6 +11,7 @@ from bot.core.entry import Claim, Entry, Kind
 from bot.core.timeline import Event, Wanted, events
 from bot.service.base import Base
 from bot.service.catalogue import Catalogue, Shelf
+from bot.service.conflicts import conflicts
 from bot.service.curators import Actor, require_curator
 from bot.service.listing import By, Item, Listing, Offer, Query, short
 from bot.service.verify import stale
@@ -183,4 +184,5 @@ _WAYS: Mapping[By, Way] = {
     By.PLACE: Way(_under(By.PLACE)),
     By.YEAR: Way(_in_year),
     By.STALE: Way(_stale, for_curators=True),
+    By.CONFLICTS: Way(conflicts, for_curators=True),
 }

@@ -40,6 +40,11 @@ def dates(entry: Entry) -> tuple[EdtfDate, ...]:
     return tuple(claim.date for claim in entry.leading_claims if claim.date)
 
 
+def dates_in_words(entry: Entry) -> str:
+    """The same dates in words, less those that only say less exactly what another says."""
+    return "; ".join(when.in_words() for when in most_exact(dates(entry)))
+
+
 def contradictions(index: Index) -> tuple[Contradiction, ...]:
     """
     The entries of *index* that contradict each other, the surest first.
@@ -123,4 +128,4 @@ def _path(at: int, entry: Entry) -> Path:
 
 
 def _told(entry: Entry) -> str:
-    return f"'{entry.id}' ({'; '.join(when.in_words() for when in most_exact(dates(entry)))})"
+    return f"'{entry.id}' ({dates_in_words(entry)})"

@@ -15,6 +15,8 @@ from bot.service.base import handle
 LONGEST_QUERY = 60
 """The most characters of an encoded query: a button's id holds 100, and who asked for which page as well."""
 _LONGEST_ARGUMENT = 48
+ALL = "all"
+"""The argument of a listing that there is one of."""
 _YEAR = re.compile(r"(?!0000)\d{4}", re.ASCII)
 
 
@@ -26,6 +28,7 @@ class By(StrEnum):
     PLACE = "place"
     YEAR = "year"
     STALE = "stale"
+    CONFLICTS = "conflicts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +87,12 @@ def _is_year(argument: str) -> bool:
 
 
 def _is_all(argument: str) -> bool:
-    return argument == "all"
+    return argument == ALL
 
 
-_FORMS: Mapping[By, Callable[[str], bool]] = {By.YEAR: _is_year, By.STALE: _is_all}
+_FORMS: Mapping[By, Callable[[str], bool]] = {By.YEAR: _is_year, By.STALE: _is_all, By.CONFLICTS: _is_all}
 
-STALE = Query(By.STALE, "all")
+STALE = Query(By.STALE, ALL)
 """The query for all that is stale, which is one list."""
 
 

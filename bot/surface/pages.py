@@ -117,7 +117,10 @@ async def send(interaction: Interaction, query: Query, *, private: bool) -> None
     listing = await _listed(interaction, query)
     private = private or is_for_curators(query) or not listing.items
     sent = page(listing, Turn(interaction.user.id, 0, query), private=private)
-    await interaction.response.send_message(ephemeral=private, **sent)
+    if interaction.response.is_done():  # what takes its time was put off first
+        await interaction.followup.send(ephemeral=private, **sent)
+    else:
+        await interaction.response.send_message(ephemeral=private, **sent)
 
 
 async def send_entry(interaction: Interaction, entry: Entry, *, private: bool) -> None:

@@ -53,7 +53,7 @@ SHARED_ALREADY = "That answer is shared already."
 STALE_COMMAND = "This command is of an older version of me and does nothing any more. Reload Discord to see today's."
 _FOR_CURATORS = (
     "The menu of a reply of mine (or of a question) → Apps → Why this answer tells how it came about. "
-    "/stale lists what may have changed, for you to say whether it is still true."
+    "/stale lists what may have changed, for you to say whether it is still true; /conflicts what does not agree."
 )
 STALE_BUTTON = "This button is of an older version of me and does nothing any more. Ask again with /ask."
 
