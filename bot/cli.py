@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.core.answer import Policy
     from bot.core.pack import Pack
     from bot.core.problem import Problem
+    from bot.core.sheet import Sheet
     from bot.evaluation import Evaluation
     from bot.matching.encoder import Encoding
     from bot.service.ask import Reply
@@ -184,6 +185,48 @@ def _in_full(reply: Reply, policy: Policy, explain: bool) -> str:
 
 def _today() -> datetime.date:
     return datetime.datetime.now(datetime.UTC).date()
+
+
+@main.command()
+@click.option("--from", "start", metavar="DATE", help="The first date, in EDTF: 1950, 1950-10, 195X.")
+@click.option("--to", "end", metavar="DATE", help="The last date.")
+@click.option("--topic", help="Only entries with this topic.")
+@click.option("--person", help="Only entries with this person.")
+@click.option("--place", help="Only entries with this place.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Draw it to this .png or .svg file.")
+@_knowledge
+@click.pass_context
+@_in_words
+def timeline(context: click.Context, /, out: Path | None, knowledge: Path | None, **asked: str | None) -> None:
+    """Print what the base dates, in order, or draw it."""
+    from bot.core.timeline import events
+    from bot.service.text import timeline_lines
+    from bot.service.timeline import NOTHING, sheet
+    from bot.service.wanted import read_wanted
+
+    draw = _pictured(out) if out else None
+    base = _base(_packs(context, knowledge), None)
+    wanted = read_wanted(base, **asked)
+    if draw and out:
+        out.write_bytes(draw(sheet(base, wanted)))
+        return
+    happened = events(base.entries.values(), wanted)
+    for line in (*timeline_lines(wanted, happened), *([] if happened else [NOTHING])):
+        click.echo(visible(line))
+
+
+def _pictured(out: Path) -> Callable[[Sheet], bytes]:
+    """What makes the content of *out*, by its ending."""
+    from bot.drawing.layout import lay_out
+    from bot.drawing.png import png
+    from bot.drawing.svg import svg
+
+    match out.suffix.lower():
+        case ".svg":
+            return lambda sheet: svg(lay_out(sheet)).encode()
+        case ".png":
+            return lambda sheet: png(svg(lay_out(sheet)))
+    raise click.UsageError(f"'{out}' ends neither in .png nor in .svg; name it so.")
 
 
 @main.command()

@@ -15,6 +15,7 @@ import pytest
 
 from bot.core.revision import Scope
 from bot.core.verification import Verification
+from bot.service.timeline import NOTHING
 from bot.store.sql import SqlStore
 from tests.conftest import environment
 from tests.service.exams import write
@@ -171,6 +172,12 @@ def test_a_verification_comes_through_export_and_sync(tmp_path: Path) -> None:
         (["check", "--today", "2026-11-24"], {}, 2, "footnote: --today goes with --stale; see: "),
         (["check", "--stale", "--today", "soon"], {}, 2, "footnote: Invalid value for '--today'"),
         (["check", "--json"], {}, 2, "footnote: --json goes with --links; see: "),
+        (["timeline", "--from", "last year"], {}, 2, "footnote: 'last year' is not a date; write it as 1949, 1949-10"),
+        (["timeline", "--from", "1953", "--to", "1950"], {}, 2, "footnote: '1953/1950' ends before it starts"),
+        (["timeline", "--topic", "sanction"], {}, 2, "No entry lists the topic 'sanction'; did you mean 'sanctions'?"),
+        (["timeline", "--person", "Kim Jong Unn"], {}, 2, "'Kim Jong Unn'; did you mean 'Kim Jong Un'?"),
+        (["timeline", "--out", "timeline.gif"], {}, 2, "'timeline.gif' ends neither in .png nor in .svg; name it so"),
+        (["timeline", "--out", "nowhere/timeline.png"], {}, 2, "footnote: nowhere/timeline.png: No such file"),
         (["health"], {"FOOTNOTE_HEALTH_FILE": "none"}, 1, ""),
         (["run"], {"FOOTNOTE_LOG_LEVEL": "LOUD"}, 2, "footnote: FOOTNOTE_LOG_LEVEL 'LOUD' is not a level"),
     ],
@@ -187,6 +194,33 @@ def test_a_batch_with_a_bad_line_names_it() -> None:
     said = footnote("ask", "--batch", "-", given='{"q": "treaty"}\nnot json\n')
 
     assert (said.returncode, said.stderr.startswith("footnote: Line 2 of the batch is not JSON")) == (2, True)
+
+
+def test_a_timeline_is_printed_an_event_a_line_with_its_entry() -> None:
+    said = footnote("timeline", "--topic", "treaty", "--from", "1961-07", "--to", "1961-07").stdout.splitlines()
+    [signed] = [line for line in said if line.endswith(" (friendship-treaty-1961)")]
+
+    assert said[0] == f"treaty, July 1961: {len(said) - 1} events"
+    assert signed.startswith("  11 July 1961: China and North Korea signed their Treaty of Friendship")
+
+
+def test_a_timeline_without_events_says_so() -> None:
+    said = footnote("timeline", "--topic", "sanctions", "--from", "1700", "--to", "1710")
+
+    assert (said.returncode, said.stdout.splitlines()) == (
+        0,
+        ["sanctions, 1700 to 1710: 0 events", NOTHING],
+    )
+
+
+@pytest.mark.parametrize(("ending", "starts"), [("png", b"\x89PNG"), ("svg", b"<svg"), ("PNG", b"\x89PNG")])
+def test_a_timeline_is_drawn_by_the_ending_of_its_file(tmp_path: Path, ending: str, starts: bytes) -> None:
+    out = tmp_path / f"timeline.{ending}"
+
+    said = footnote("timeline", "--person", "KIM JONG UN", "--from", "2018", "--out", str(out))
+
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
+    assert out.read_bytes().startswith(starts)
 
 
 def test_check_of_the_packs_that_ship_finds_nothing() -> None:

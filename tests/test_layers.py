@@ -44,7 +44,8 @@ LAYERS = {
     "matching": layer("core", "numpy rapidfuzz Stemmer tokenizers onnxruntime"),
     "store": layer("core", "yaml pydantic pydantic_core sqlalchemy alembic psycopg"),
     "service": layer("core matching store", "numpy"),
-    "surface": layer("core service", "discord"),
+    "drawing": layer("core", "resvg_py"),
+    "surface": layer("core service drawing", "discord"),
     "site": layer("core service", "jinja2 markupsafe"),
     "sandbox": layer("", "aiohttp zstandard"),
     "linkcheck": layer("core", "aiohttp yarl"),
@@ -54,7 +55,7 @@ LAYERS = {
     ),
 }
 # These are told what day it is, and are called, not awaited.
-BELOW_SURFACE = ("core", "matching", "store", "service", "site")
+BELOW_SURFACE = ("core", "matching", "store", "service", "drawing", "site")
 # How long something takes may be measured, and waited for; what time it is may not be asked.
 STOPWATCHES = frozenset({"perf_counter", "perf_counter_ns", "monotonic", "monotonic_ns", "sleep"})
 CALENDARS = frozenset({"date", "datetime", "func"})
@@ -70,10 +71,14 @@ HEAVY = (
     "onnx",
     "onnxruntime",
     "jinja2",
+    "resvg_py",
 )
 
 # What makes shipped data, with libraries that nothing at run time needs.
-RUN_BY_HAND = tuple(BOT / "matching" / "data" / f"{name}.py" for name in ("make_static", "training_texts"))
+RUN_BY_HAND = (
+    *(BOT / "matching" / "data" / f"{name}.py" for name in ("make_static", "training_texts")),
+    BOT / "drawing" / "data" / "make_fonts.py",
+)
 
 
 def modules(folder: Path) -> list[Path]:

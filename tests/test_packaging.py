@@ -19,6 +19,7 @@ from packaging.utils import canonicalize_name
 
 from bot.cli import main
 from bot.config import SETTINGS
+from bot.drawing.fonts import paths
 
 ROOT = Path(__file__).parent.parent
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
@@ -75,7 +76,18 @@ def test_the_wheel_holds_nothing_but_the_package(shipped: dict[str, str]) -> Non
 def test_every_licence_of_what_is_shipped_comes_along(project: dict[str, Any]) -> None:
     found = [file for pattern in project["license-files"] for file in ROOT.glob(pattern)]
 
-    assert {file.name for file in found} == {"LICENSE", "Apache-2.0.txt", "NOTICE"}
+    assert {file.relative_to(ROOT).as_posix() for file in found} == {
+        *("LICENSE", "LICENSES/Apache-2.0.txt", "LICENSES/OFL-1.1.txt"),
+        *("bot/matching/data/NOTICE", "bot/drawing/data/NOTICE"),
+    }
+
+
+def test_the_wheel_carries_the_fonts_and_what_is_known_of_their_letters(
+    shipped: dict[str, str],
+) -> None:
+    fonts = {Path(path).relative_to(ROOT / "bot/drawing/data").name for path in paths()}
+
+    assert {f"bot/drawing/data/{name}" for name in (*fonts, "letters.bin", "NOTICE")} <= shipped.keys()
 
 
 def test_what_a_host_installs_is_locked_at_a_version_that_the_project_admits(project: dict[str, Any]) -> None:

@@ -47,6 +47,14 @@ class NoChart(FootnoteError):
     """What draws pictures is not installed; the text says how to install it."""
 
 
+class NoPicture(FootnoteError):
+    """A picture that could not be drawn, or not in time; what it would have shown is there as text."""
+
+
+class UnknownName(FootnoteError):
+    """A topic, a person or a place that no entry lists; the text names the nearest."""
+
+
 class NotCurator(FootnoteError):
     """Somebody who is no curator did what only curators may; the text says who is."""
 

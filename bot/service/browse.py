@@ -14,7 +14,9 @@ from bot.service.catalogue import Catalogue, Shelf
 from bot.service.conflicts import conflicts
 from bot.service.curators import Actor, require_curator
 from bot.service.listing import By, Item, Listing, Offer, Query, short
+from bot.service.timeline import heading
 from bot.service.verify import stale
+from bot.service.wanted import decoded
 
 # Names that are offered where a listing has nothing.
 _MOST_NEAR = 8
@@ -137,6 +139,11 @@ def _stale(base: Base, _: str, today: date) -> Listing:
     return Listing("What may have changed", tuple(items))
 
 
+def _timeline(base: Base, argument: str, _: date) -> Listing:
+    wanted = decoded(base, argument)
+    return Listing(heading(base, wanted), tuple(map(_item_of_event, events(base.entries.values(), wanted))))
+
+
 def _empty(base: Base, by: By, argument: str) -> Listing:
     shelf = _shelf(base, by)
     near = shelf.near(argument, _MOST_NEAR) or shelf.find("")[:_MOST_NEAR]
@@ -183,6 +190,7 @@ _WAYS: Mapping[By, Way] = {
     By.PERSON: Way(_under(By.PERSON)),
     By.PLACE: Way(_under(By.PLACE)),
     By.YEAR: Way(_in_year),
+    By.TIMELINE: Way(_timeline),
     By.STALE: Way(_stale, for_curators=True),
     By.CONFLICTS: Way(conflicts, for_curators=True),
 }

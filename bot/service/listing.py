@@ -11,6 +11,7 @@ from typing import Self
 from bot.core.entry import Entry, Source
 from bot.core.texts import UNSEEN
 from bot.service.base import handle
+from bot.service.wanted import is_encoded
 
 LONGEST_QUERY = 60
 """The most characters of an encoded query: a button's id holds 100, and who asked for which page as well."""
@@ -27,6 +28,7 @@ class By(StrEnum):
     PERSON = "person"
     PLACE = "place"
     YEAR = "year"
+    TIMELINE = "timeline"
     STALE = "stale"
     CONFLICTS = "conflicts"
 
@@ -90,7 +92,12 @@ def _is_all(argument: str) -> bool:
     return argument == ALL
 
 
-_FORMS: Mapping[By, Callable[[str], bool]] = {By.YEAR: _is_year, By.STALE: _is_all, By.CONFLICTS: _is_all}
+_FORMS: Mapping[By, Callable[[str], bool]] = {
+    By.YEAR: _is_year,
+    By.TIMELINE: is_encoded,
+    By.STALE: _is_all,
+    By.CONFLICTS: _is_all,
+}
 
 STALE = Query(By.STALE, ALL)
 """The query for all that is stale, which is one list."""

@@ -25,6 +25,7 @@ from bot.service.upkeep import Upkeep
 from bot.service.verify import Finding
 from bot.service.verify import verify as keep
 from bot.surface import buttons, pages, render, verify, why
+from bot.surface.easel import Easel
 from bot.surface.errors import apologise
 
 _log = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class Footnote(discord.Client):
         policy: When to answer.
         score: How good the base is on its own questions; None until that is measured.
         sharing: The ids of the private answers that are being shared just now.
+        easel: Draws what is sent.
     """
 
     def __init__(
@@ -90,6 +92,7 @@ class Footnote(discord.Client):
         self._leaving = threading.Event()  # for work in threads, which cannot be cancelled
         self.score: Score | None = None
         self.sharing: set[int] = set()
+        self.easel = Easel()
         self.tree = Commands(self)
         for command in commands:
             self.tree.add_command(command)
@@ -115,6 +118,7 @@ class Footnote(discord.Client):
         self._leaving.set()
         for task in self._tasks:
             task.cancel()
+        self.easel.close()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await super().close()
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 import discord
 
-# Limits of an embed, of a button, of a choice and of a message's text; see "message" in Discord's documentation.
-TITLE, DESCRIPTION, FIELD, EMBED, LABEL, CHOICE, MESSAGE = 256, 4096, 1024, 6000, 80, 100, 2000
+# Limits of an embed, of a button, of a choice, of a message's text and of a picture's description; see "message" in
+# Discord's documentation.
+TITLE, DESCRIPTION, FIELD, EMBED, LABEL, CHOICE, MESSAGE, ALT = 256, 4096, 1024, 6000, 80, 100, 2000, 1024
 """The most characters of each text that Discord shows."""
 COLOUR = discord.Colour(0x2F6F8F)
 _BRACKETS = re.compile(r"[<\[\]]")

@@ -326,6 +326,7 @@ def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
         ("Ask", f"/ask, or mention @{name} with a question, reply to me, or write me directly."),
         ("Check a message", "Its menu (right-click it, or hold it on a phone) → Apps → Check the facts."),
         ("Look up", "/fact opens one entry: type three letters and pick from the list."),
+        ("See it in order", "/timeline draws what happened, of a time, a topic or a person, and lists it."),
         ("Browse", "/topic lists all entries of a topic, by date; a menu under the list opens one."),
         (
             "Under an answer",

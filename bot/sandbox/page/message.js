@@ -105,8 +105,8 @@ export class MessageView {
       "div",
       { class: "says", id: `says-${message.id}` },
       this.#text(message),
-      this.#embeds.of(message),
       attachmentsOf(message),
+      this.#embeds.of(message),
     );
     const components = this.#components.of(message);
     return el(

@@ -1,0 +1,1 @@
+"""Pictures: timelines drawn as SVG and PNG."""

@@ -1,0 +1,71 @@
+"""Timelines: what the picture and the text of one that is wanted tell."""
+
+from __future__ import annotations
+
+from bot.core.sheet import Sheet, notable
+from bot.core.timeline import Event, Wanted, events
+from bot.service.base import Base
+
+NOTHING = "No entry of the base is dated so. Ask for a longer time, or for another topic or person."
+DISPUTED = "sources differ"
+
+
+def sheet(base: Base, wanted: Wanted) -> Sheet:
+    """What the picture of the *wanted* timeline tells."""
+    happened = events(base.entries.values(), wanted)
+    checked = [event.entry.checked.latest for event in happened if event.entry.checked and event.entry.checked.latest]
+    return Sheet(
+        title=title(base, wanted),
+        when=_when(wanted),
+        period=wanted.period,
+        events=notable(happened),
+        total=len(happened),
+        base=_titles(base),
+        sources=len({source for event in happened for source in event.entry.sources}),
+        checked=max(checked, default=None),
+    )
+
+
+def title(base: Base, wanted: Wanted) -> str:
+    """What it is a timeline of, apart from when: a topic, a person, a place, or else the whole base."""
+    topic = wanted.topic.replace("-", " ").capitalize() if wanted.topic else None
+    return " · ".join(name for name in (topic, wanted.person, wanted.place) if name) or _titles(base)
+
+
+def heading(base: Base, wanted: Wanted) -> str:
+    """What it is a timeline of, and when."""
+    return f"Timeline: {', '.join(filter(None, (title(base, wanted), _when(wanted))))}"
+
+
+def _when(wanted: Wanted) -> str | None:
+    """When it is a timeline of, in words: a day of every year, or a period; None for all that is dated."""
+    asked = wanted.day or wanted.period
+    return asked.in_words() if asked else None
+
+
+def _titles(base: Base) -> str:
+    return " · ".join(pack.title for pack in base.packs)
+
+
+def described(told: Sheet, longest: int) -> str:
+    """The picture of *told* in words, for whoever cannot see it: as many whole events as *longest* characters hold."""
+    lines = [_head(told), *(event_line(event) for event in told.events)]
+    for shown in range(len(lines), 0, -1):
+        left = told.total - (shown - 1)
+        ending = [f"And {left} more."] if left and shown > 1 else []
+        text = " ".join([*lines[:shown], *ending])
+        if len(text) <= longest:
+            return text
+    return lines[0][:longest]
+
+
+def _head(told: Sheet) -> str:
+    when = f", {told.when}" if told.when else ""
+    shown = f"{len(told.events)} of {told.total}" if told.left_out else str(told.total)
+    return f"Timeline of {told.title}{when}: {shown} event{'' if told.total == 1 else 's'} on a rail that is to scale."
+
+
+def event_line(event: Event) -> str:
+    """*event* in one line: when, whether sources differ, and what."""
+    disputed = f" ({DISPUTED})" if event.is_disputed else ""
+    return f"{event.when.in_words()}{disputed}: {event.claim.text}"

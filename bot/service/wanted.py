@@ -1,0 +1,155 @@
+"""Which timeline is wanted: as people ask for it, and in the few characters that a button's id holds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from bot.core.dates import EdtfDate, Precision, parse
+from bot.core.entry import Entry
+from bot.core.errors import InvalidDate, UnknownName
+from bot.core.texts import same_words, visible
+from bot.core.timeline import MonthDay, Wanted
+from bot.core.values import nearest
+from bot.service.base import Base, handle
+
+# Characters of a name that nobody knows, as it is quoted.
+_SHOWN = 60
+# Characters that stand for a name in a button's id, in which there is room for three and the longest period.
+_HANDLE = 7
+_ALWAYS, _EVERY_YEAR = "..", "--"
+_ENCODED = re.compile(
+    r"(?P<when>\.\.|--\d{2}-\d{2}|[0-9X~?%./-]{4,23}?)"
+    r"(?:t(?P<topic>[0-9a-f]{7}))?(?:p(?P<person>[0-9a-f]{7}))?(?:l(?P<place>[0-9a-f]{7}))?",
+    re.ASCII,
+)
+_NAMES: Mapping[str, Callable[[Entry], tuple[str, ...]]] = {
+    "topic": lambda entry: entry.topics,
+    "person": lambda entry: entry.people,
+    "place": lambda entry: entry.places,
+}
+_SIGNS = {"topic": "t", "person": "p", "place": "l"}
+
+
+def read_wanted(
+    base: Base,
+    start: str | None = None,
+    end: str | None = None,
+    topic: str | None = None,
+    person: str | None = None,
+    place: str | None = None,
+) -> Wanted:
+    """
+    The timeline that somebody asks for in their own spelling of names, with dates in EDTF.
+
+    Args:
+        start: The first date that is wanted, whole; all before it too if None.
+        end: The last date that is wanted, whole; all after it too if None.
+
+    Raises:
+        InvalidDate: A date is none, or the end comes before the start.
+        UnknownName: No entry lists that topic, person or place; the text names the nearest.
+    """
+    named = {"topic": topic, "person": person, "place": place}
+    topic, person, place = (_listed(kind, typed, base) if typed else None for kind, typed in named.items())
+    return Wanted(read_period(start, end), topic=topic, person=person, place=place)
+
+
+def read_period(start: str | None, end: str | None) -> EdtfDate | None:
+    """
+    From *start* to *end*, both whole; None if neither is given.
+
+    Raises:
+        InvalidDate: One is no date, or an interval, or the end comes before the start.
+    """
+    given = [parse(text.strip()) for text in (start, end) if text]
+    if any(when.precision is Precision.INTERVAL for when in given):
+        raise InvalidDate("Give the two ends of the time apart: from 1950, to 1953-07.")
+    if start and end and given[0] == given[1]:
+        return given[0]
+    return parse(f"{start.strip() if start else '..'}/{end.strip() if end else '..'}") if given else None
+
+
+def _listed(kind: str, typed: str, base: Base) -> str:
+    """The name as entries list it that *typed* is, in whatever case, or by another name of the same thing."""
+    known = {same_words(name): name for name in sorted(_all(kind, base))}
+    found = next((known[name] for name in _names(typed, base) if name in known), None)
+    if found is None:
+        advice = nearest(typed, known.values(), "names stand in the entries' topics, people and places")
+        raise UnknownName(f"No entry lists the {kind} '{visible(typed[:_SHOWN])}'; {advice}")
+    return found
+
+
+def _names(typed: str, base: Base) -> list[str]:
+    """*typed*, and what else the packs call the same thing."""
+    said = same_words(typed)
+    groups = ({same_words(name) for name in group} for pack in base.packs for group in pack.words.same)
+    return [said, *sorted(name for group in groups if said in group for name in group)]
+
+
+def _all(kind: str, base: Base) -> set[str]:
+    """Every topic, person or place that some entry lists."""
+    return {name for entry in base.entries.values() for name in _NAMES[kind](entry)}
+
+
+def encoded(wanted: Wanted) -> str:
+    """
+    *wanted* in at most 48 characters, its names by short stand-ins that are the same in every process.
+
+    Nobody asks for a period and for a day of every year at once.
+    """
+    names = {"topic": wanted.topic, "person": wanted.person, "place": wanted.place}
+    told = (f"{_SIGNS[kind]}{handle(name)[:_HANDLE]}" for kind, name in names.items() if name)
+    return "".join((_when(wanted), *told))
+
+
+def _when(wanted: Wanted) -> str:
+    if wanted.day:
+        return f"{_EVERY_YEAR}{wanted.day.month:02}-{wanted.day.day:02}"
+    return wanted.period.text if wanted.period else _ALWAYS
+
+
+def is_encoded(text: str) -> bool:
+    """Whether *text*, whoever sent it, stands for some timeline."""
+    match = _ENCODED.fullmatch(text)
+    try:
+        return match is not None and _times(match["when"]) is not None
+    except InvalidDate:
+        return False
+
+
+def decoded(base: Base, text: str) -> Wanted:
+    """
+    The timeline that *text*, which is encoded, stands for in *base*.
+
+    Raises:
+        UnknownName: A name in it has left the base.
+    """
+    match = _ENCODED.fullmatch(text)
+    assert match is not None
+    topic, person, place = (_standing_for(kind, match[kind], base) if match[kind] else None for kind in _NAMES)
+    period, day = _times(match["when"])
+    return Wanted(period, day, topic, person, place)
+
+
+def _times(text: str) -> tuple[EdtfDate | None, MonthDay | None]:
+    """
+    The period that *text* stands for, or the day of every year.
+
+    Raises:
+        InvalidDate: It is in no calendar.
+    """
+    if text == _ALWAYS:
+        return None, None
+    if text.startswith(_EVERY_YEAR):
+        of_a_leap_year = parse(text.replace(_EVERY_YEAR, "2000-", 1)).earliest
+        assert of_a_leap_year
+        return None, MonthDay(of_a_leap_year.month, of_a_leap_year.day)
+    return parse(text), None
+
+
+def _standing_for(kind: str, short: str, base: Base) -> str:
+    for name in _all(kind, base):
+        if handle(name).startswith(short):
+            return name
+    raise UnknownName(f"No entry lists that {kind} any more. Ask for the timeline anew.")

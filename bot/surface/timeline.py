@@ -1,0 +1,108 @@
+"""Timelines: /timeline, and the reply to a question that asks what happened."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands
+
+from bot.core.sheet import Sheet
+from bot.core.timeline import Wanted
+from bot.service.base import Base
+from bot.service.browse import listed
+from bot.service.catalogue import Shelf
+from bot.service.listing import By, Query
+from bot.service.lookup import MOST_CHOICES
+from bot.service.timeline import NOTHING, described, sheet
+from bot.service.wanted import encoded, read_wanted
+from bot.surface import pages, render
+from bot.surface.markup import ALT, CHOICE
+
+if TYPE_CHECKING:
+    from bot.surface.client import Footnote
+
+# Seconds that a picture may take: of a reply that is waited for within Discord's three, and of one that is not.
+_AT_ONCE, _IN_TIME = 1.5, 15.0
+_LONGEST_DATE = 40
+
+
+async def timeline_reply(
+    client: Footnote, base: Base, wanted: Wanted, asker: int, *, private: bool, patience: float = _AT_ONCE
+) -> dict[str, Any]:
+    """
+    The *wanted* timeline of *base* for *asker*, as arguments of discord.py's sending functions.
+
+    It has a picture with words for those who cannot see it, and the same as text, with buttons that turn its pages.
+
+    Args:
+        patience: Seconds that the picture may take; the text goes without it then.
+    """
+    query = Query(By.TIMELINE, encoded(wanted))
+    page = pages.page(listed(base, query, client.today()), pages.Turn(asker, 0, query), private=private)
+    told = sheet(base, wanted)
+    picture = await client.easel.png(told, patience)
+    return {**page, **({"file": _file(picture, told)} if picture else {})}
+
+
+def _file(picture: bytes, told: Sheet) -> discord.File:
+    return discord.File(io.BytesIO(picture), "timeline.png", description=described(told, ALT))
+
+
+@app_commands.command(name="timeline", description="What happened, in order: a picture, and the same as text in pages")
+@app_commands.rename(start="from", end="to")
+@app_commands.describe(
+    start="The first date: 1950, 1950-10, 1950-10-19 or 195X",
+    end="The last date",
+    topic="Only this topic: type a few letters",
+    person="Only this person: type a few letters",
+    private="Show it to you alone",
+)
+async def _timeline(
+    interaction: discord.Interaction[Footnote],
+    start: app_commands.Range[str, 1, _LONGEST_DATE] | None = None,
+    end: app_commands.Range[str, 1, _LONGEST_DATE] | None = None,
+    topic: app_commands.Range[str, 1, CHOICE] | None = None,
+    person: app_commands.Range[str, 1, CHOICE] | None = None,
+    private: bool = False,
+) -> None:
+    client = interaction.client
+    base = client.base
+    wanted = read_wanted(base, start, end, topic, person)
+    if not sheet(base, wanted).total:
+        await interaction.response.send_message(NOTHING, ephemeral=True)
+        return
+    await interaction.response.defer(ephemeral=private, thinking=True)
+    sent = await timeline_reply(client, base, wanted, interaction.user.id, private=private, patience=_IN_TIME)
+    await interaction.followup.send(**allowed(sent, interaction.app_permissions))
+
+
+def allowed(sent: dict[str, Any], held: discord.Permissions) -> dict[str, Any]:
+    """As much of what is *sent* as the bot may send with the permissions *held*."""
+    if not held.attach_files:
+        sent = {name: value for name, value in sent.items() if name != "file"}
+    if not held.embed_links:
+        others = {name: value for name, value in sent.items() if name != "embed"}
+        sent = {**others, "content": render.as_text(sent["embed"])}
+    return sent
+
+
+@_timeline.autocomplete("topic")
+async def _complete_topic(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
+    return _names(interaction.client.base.catalogue.topics, typed)
+
+
+@_timeline.autocomplete("person")
+async def _complete_person(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
+    return _names(interaction.client.base.catalogue.people, typed)
+
+
+def _names(shelf: Shelf, typed: str) -> list[app_commands.Choice[str]]:
+    """The names on *shelf* that begin as what is *typed*, or are spelt nearly so."""
+    found = shelf.find(typed)[:MOST_CHOICES] or shelf.near(typed, MOST_CHOICES)
+    return [app_commands.Choice(name=name, value=name) for name in found]
+
+
+COMMANDS: tuple[Any, ...] = (_timeline,)
+"""The commands of this module."""
