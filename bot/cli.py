@@ -188,8 +188,8 @@ def _today() -> datetime.date:
 
 
 @main.command()
-@click.option("--from", "start", metavar="DATE", help="The first date, in EDTF: 1950, 1950-10, 195X.")
-@click.option("--to", "end", metavar="DATE", help="The last date.")
+@click.option("--from", "start", metavar="DATE", help="The first time: 1950, 1950-10, 195X, 'June 2018', 'last year'.")
+@click.option("--to", "end", metavar="DATE", help="The last time.")
 @click.option("--topic", help="Only entries with this topic.")
 @click.option("--person", help="Only entries with this person.")
 @click.option("--place", help="Only entries with this place.")
@@ -206,7 +206,7 @@ def timeline(context: click.Context, /, out: Path | None, knowledge: Path | None
 
     draw = _pictured(out) if out else None
     base = _base(_packs(context, knowledge), None)
-    wanted = read_wanted(base, **asked)
+    wanted = read_wanted(base, _today(), **asked)
     if draw and out:
         out.write_bytes(draw(sheet(base, wanted)))
         return

@@ -172,7 +172,12 @@ def test_a_verification_comes_through_export_and_sync(tmp_path: Path) -> None:
         (["check", "--today", "2026-11-24"], {}, 2, "footnote: --today goes with --stale; see: "),
         (["check", "--stale", "--today", "soon"], {}, 2, "footnote: Invalid value for '--today'"),
         (["check", "--json"], {}, 2, "footnote: --json goes with --links; see: "),
-        (["timeline", "--from", "last year"], {}, 2, "footnote: 'last year' is not a date; write it as 1949, 1949-10"),
+        (
+            ["timeline", "--from", "soon"],
+            {},
+            2,
+            "footnote: 'soon' is no time that I can read; write a day, month or year",
+        ),
         (["timeline", "--from", "1953", "--to", "1950"], {}, 2, "footnote: '1953/1950' ends before it starts"),
         (["timeline", "--topic", "sanction"], {}, 2, "No entry lists the topic 'sanction'; did you mean 'sanctions'?"),
         (["timeline", "--person", "Kim Jong Unn"], {}, 2, "'Kim Jong Unn'; did you mean 'Kim Jong Un'?"),

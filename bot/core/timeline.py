@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -72,6 +72,13 @@ class Wanted:
         """Whether *entry* is about what is wanted, whenever it was."""
         asked = ((self.topic, entry.topics), (self.person, entry.people), (self.place, entry.places))
         return all(name is None or name in names for name, names in asked)
+
+    def until(self, day: date) -> Wanted:
+        """The same, with nothing after *day*."""
+        if self.period and self.period.latest and self.period.latest <= day:
+            return self
+        start = self.period.text.partition("/")[0] if self.period else ".."
+        return replace(self, period=parse(f"{start}/{day.isoformat()}"))
 
     def has(self, when: EdtfDate) -> bool:
         """

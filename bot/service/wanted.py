@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
-from bot.core.dates import EdtfDate, Precision, parse
+from bot.core.dates import EdtfDate, parse
 from bot.core.entry import Entry
 from bot.core.errors import InvalidDate, UnknownName
 from bot.core.texts import same_words, visible
 from bot.core.timeline import MonthDay, Wanted
 from bot.core.values import nearest
 from bot.service.base import Base, handle
+from bot.service.days import read_period
 
 # Characters of a name that nobody knows, as it is quoted.
 _SHOWN = 60
@@ -33,6 +35,7 @@ _SIGNS = {"topic": "t", "person": "p", "place": "l"}
 
 def read_wanted(
     base: Base,
+    today: date,
     start: str | None = None,
     end: str | None = None,
     topic: str | None = None,
@@ -40,34 +43,37 @@ def read_wanted(
     place: str | None = None,
 ) -> Wanted:
     """
-    The timeline that somebody asks for in their own spelling of names, with dates in EDTF.
+    The timeline that somebody asks for in their own spelling of names and of times; see `bot.service.days`.
 
     Args:
+        today: What "last year" counts from.
         start: The first date that is wanted, whole; all before it too if None.
         end: The last date that is wanted, whole; all after it too if None.
 
     Raises:
-        InvalidDate: A date is none, or the end comes before the start.
+        InvalidDate: A time is none, or the end comes before the start.
         UnknownName: No entry lists that topic, person or place; the text names the nearest.
     """
     named = {"topic": topic, "person": person, "place": place}
     topic, person, place = (_listed(kind, typed, base) if typed else None for kind, typed in named.items())
-    return Wanted(read_period(start, end), topic=topic, person=person, place=place)
+    return Wanted(between(start, end, today), topic=topic, person=person, place=place)
 
 
-def read_period(start: str | None, end: str | None) -> EdtfDate | None:
+def between(start: str | None, end: str | None, today: date) -> EdtfDate | None:
     """
     From *start* to *end*, both whole; None if neither is given.
 
     Raises:
-        InvalidDate: One is no date, or an interval, or the end comes before the start.
+        InvalidDate: One is no time, or the end comes before the start.
     """
-    given = [parse(text.strip()) for text in (start, end) if text]
-    if any(when.precision is Precision.INTERVAL for when in given):
-        raise InvalidDate("Give the two ends of the time apart: from 1950, to 1953-07.")
-    if start and end and given[0] == given[1]:
-        return given[0]
-    return parse(f"{start.strip() if start else '..'}/{end.strip() if end else '..'}") if given else None
+    first, last = (read_period(text, today) if text else None for text in (start, end))
+    if first is None and last is None:
+        return None
+    if first == last:
+        return first
+    begins = first.text.partition("/")[0] if first else ".."
+    ends = last.text.rpartition("/")[2] if last else ".."
+    return parse(f"{begins}/{ends}")
 
 
 def _listed(kind: str, typed: str, base: Base) -> str:

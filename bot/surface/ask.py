@@ -11,6 +11,7 @@ from discord import app_commands
 from bot.service.days import read_day
 from bot.surface import why
 from bot.surface.client import Footnote
+from bot.surface.timeline import allowed
 
 # The longest question a slash command takes; more than this is an essay.
 _LONGEST_QUESTION = 300
@@ -45,6 +46,8 @@ async def _reply(
     sent = await client.reply(typed, interaction.user.id, private=private, as_of=as_of)
     if private and why.actor(interaction).is_curator:  # nobody else sees the button, and the menu has no hold here
         sent = why.with_button(sent)
+    if "file" in sent:
+        sent = allowed(sent, interaction.app_permissions)
     await interaction.response.send_message(ephemeral=private, **sent)
 
 

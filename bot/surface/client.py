@@ -15,10 +15,12 @@ from discord import app_commands
 
 from bot.core.answer import Answer, DidYouMean, Policy, Timeline
 from bot.core.entry import Entry
+from bot.core.timeline import Wanted
 from bot.core.verification import Verification
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
 from bot.service.curators import Actor
+from bot.service.text import as_it_stood
 from bot.service.threshold import measured
 from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
@@ -27,6 +29,7 @@ from bot.service.verify import verify as keep
 from bot.surface import buttons, pages, render, verify, why
 from bot.surface.easel import Easel
 from bot.surface.errors import apologise
+from bot.surface.timeline import timeline_reply
 
 _log = logging.getLogger(__name__)
 # How often the store is asked whether another process, or `footnote sync`, has changed it.
@@ -192,7 +195,16 @@ class Footnote(discord.Client):
         """What to send to *asker* for *typed*, as arguments of discord.py's sending functions."""
         # An encoder takes milliseconds. The base is read once: another may take its place at any time.
         reply = await asyncio.to_thread(ask, self.base, typed, self.policy, self.today(), as_of)
+        if isinstance(reply.outcome, Timeline):
+            return await self._pictured(reply, reply.outcome.wanted, asker, private=private)
         return self._rendered(reply, asker, private=private)
+
+    async def _pictured(self, reply: Reply, wanted: Wanted, asker: int, *, private: bool) -> dict[str, Any]:
+        """The timeline that *reply* gives; as of a day it ends with that day, so that its pages do as well."""
+        if reply.as_of is None:
+            return await timeline_reply(self, reply.base, wanted, asker, private=private)
+        sent = await timeline_reply(self, reply.base, wanted.until(reply.as_of), asker, private=private)
+        return {**sent, "content": as_it_stood(reply.as_of)}
 
     def _rendered(self, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
         entries, as_of = reply.base.entries, reply.as_of
@@ -208,8 +220,6 @@ class Footnote(discord.Client):
                 offered = [entries[match.entry_id] for match in matches]
                 view = buttons.offer_buttons(offered, asker, as_of)
                 return {"content": render.offer(len(offered), as_of), "view": view}
-            case Timeline():
-                return {"embed": render.timeline(reply.outcome)}
         return {"content": render.NO_ANSWER if reply.question else render.nothing_asked(reply.base)}
 
     async def on_message(self, message: discord.Message) -> None:
@@ -271,6 +281,8 @@ async def _send(channel: discord.abc.Messageable, sent: dict[str, Any]) -> None:
         less = _with_less(sent, error.code)
         if less is None:
             raise
+        if "file" in less:
+            less["file"].reset()  # it was read to its end
         await _send(channel, less)
 
 
@@ -278,6 +290,8 @@ def _with_less(sent: dict[str, Any], code: int) -> dict[str, Any] | None:
     """What may pass where *sent* was refused with Discord's *code*; None if there is nothing to leave out."""
     if code == _NO_HISTORY and "reference" in sent:
         return {name: value for name, value in sent.items() if name not in ("reference", "mention_author")}
+    if code == _NO_PERMISSION and "file" in sent:
+        return {name: value for name, value in sent.items() if name != "file"}
     if code == _NO_PERMISSION and "embed" in sent:
         others = {name: value for name, value in sent.items() if name != "embed"}
         return {**others, "content": render.as_text(sent["embed"])}

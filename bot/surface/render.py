@@ -9,7 +9,6 @@ from urllib.parse import quote
 import discord
 
 from bot.core.accounts import Account, Standing, accounts
-from bot.core.answer import Timeline
 from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
@@ -267,14 +266,6 @@ def _figures(weighed: Sequence[Weighed]) -> Iterator[str]:
     for name, meaning in MEANINGS.items():
         values = ", ".join(figure(getattr(one.features, name)) for one in weighed)
         yield f"**{name}** {values}: {meaning}"
-
-
-def timeline(told: Timeline) -> discord.Embed:
-    """A timeline as a list: an event a line."""
-    embed = discord.Embed(title=shortened(safe(told.wanted.in_words()), TITLE), colour=COLOUR)
-    lines = (f"**{event.when.in_words()}** {safe(event.claim.text)}" for event in told.events)
-    embed.description = fitting(lines, DESCRIPTION, "… and {} more")
-    return embed
 
 
 def about(base: Base, score: Score | None, today: date) -> discord.Embed:

@@ -53,8 +53,8 @@ def _file(picture: bytes, told: Sheet) -> discord.File:
 @app_commands.command(name="timeline", description="What happened, in order: a picture, and the same as text in pages")
 @app_commands.rename(start="from", end="to")
 @app_commands.describe(
-    start="The first date: 1950, 1950-10, 1950-10-19 or 195X",
-    end="The last date",
+    start="The first time: 1950, 1950-10-19, June 2018, early 1950s, last year",
+    end="The last time",
     topic="Only this topic: type a few letters",
     person="Only this person: type a few letters",
     private="Show it to you alone",
@@ -69,7 +69,7 @@ async def _timeline(
 ) -> None:
     client = interaction.client
     base = client.base
-    wanted = read_wanted(base, start, end, topic, person)
+    wanted = read_wanted(base, client.today(), start, end, topic, person)
     if not sheet(base, wanted).total:
         await interaction.response.send_message(NOTHING, ephemeral=True)
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.core.dates import parse
@@ -72,6 +74,14 @@ def test_an_interval_that_is_the_period_happens_in_it() -> None:
 
 def test_an_open_period_takes_what_came_later() -> None:
     assert ids(Wanted(parse("1961-06/.."))) == ["treaty"]
+
+
+def test_what_is_wanted_ends_with_a_day_unless_it_ends_before() -> None:
+    day = date(1961, 6, 30)
+
+    assert Wanted(parse("1961"), topic="treaty").until(day) == Wanted(parse("1961/1961-06-30"), topic="treaty")
+    assert Wanted().until(day) == Wanted(parse("../1961-06-30"))
+    assert Wanted(parse("1950/1953")).until(day) == Wanted(parse("1950/1953"))
 
 
 def test_an_event_whose_rival_dates_it_otherwise_is_disputed() -> None:

@@ -10,40 +10,46 @@ from bot.core.dates import EdtfDate, parse
 from bot.core.errors import InvalidDate, UnknownName
 from bot.core.timeline import MonthDay, Wanted
 from bot.service.base import Base
-from bot.service.wanted import decoded, encoded, is_encoded, read_period, read_wanted
+from bot.service.wanted import between, decoded, encoded, is_encoded, read_wanted
+from tests.service.bases import TODAY
 from tests.service.test_timeline import BASE
 from tests.strategies import dates
 
 
 def test_a_time_is_read_from_its_ends() -> None:
-    assert read_period("1950", "1953-07") == parse("1950/1953-07")
-    assert read_period("1950", None) == parse("1950/..")
-    assert read_period(None, "1953") == parse("../1953")
-    assert read_period(None, None) is None
+    assert between("1950", "1953-07", TODAY) == parse("1950/1953-07")
+    assert between("1950", None, TODAY) == parse("1950/..")
+    assert between(None, "1953", TODAY) == parse("../1953")
+    assert between(None, None, TODAY) is None
 
 
 def test_two_like_ends_are_one_date() -> None:
-    assert read_period("1961-07", "1961-07") == parse("1961-07")
+    assert between("1961-07", "1961-07", TODAY) == parse("1961-07")
 
 
-@pytest.mark.parametrize(("start", "end"), [("1950/1953", None), ("1953", "1950"), ("soon", None), ("1950", "later")])
-def test_what_is_no_time_is_said_in_words(start: str, end: str | None) -> None:
+def test_a_time_may_be_told_in_english_and_ends_count_whole() -> None:
+    assert between("early 1950s", "last year", TODAY) == parse("1950/2025")
+    assert between("June 2018", "the first half of 2019", TODAY) == parse("2018-06/2019-06")
+
+
+@pytest.mark.parametrize(("start", "end"), [("1953", "1950"), ("soon", None), ("1950", "later"), (None, "since 1950")])
+def test_what_is_no_time_is_said_in_words(start: str | None, end: str | None) -> None:
     with pytest.raises(InvalidDate):
-        read_period(start, end)
+        between(start, end, TODAY)
 
 
 @pytest.mark.parametrize("typed", ["Kim Il Sung", "kim il sung", "KIM IL-SUNG", "the great leader"])
 def test_a_person_is_known_in_any_case_and_by_other_names(typed: str) -> None:
-    assert read_wanted(BASE, person=typed) == Wanted(person="Kim Il Sung")
+    assert read_wanted(BASE, TODAY, person=typed) == Wanted(person="Kim Il Sung")
 
 
 def test_a_topic_is_known_by_its_words() -> None:
-    assert read_wanted(BASE, topic="Cold War") == Wanted(topic="cold-war")
+    assert read_wanted(BASE, TODAY, topic="Cold War") == Wanted(topic="cold-war")
 
 
 def test_a_name_that_no_entry_lists_is_told_with_the_nearest() -> None:
     with pytest.raises(UnknownName, match=r"No entry lists the place 'Bejing'; did you mean 'Beijing'\?"):
-        read_wanted(BASE, place="Bejing")
+        read_wanted(BASE, TODAY, place="Bejing")
 
 
 @given(

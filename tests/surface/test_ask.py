@@ -7,6 +7,7 @@ import asyncio
 import pytest
 
 from bot.sandbox import limits
+from bot.sandbox.permissions import Permission
 from bot.surface import render
 from tests.surface.conftest import Served
 
@@ -227,3 +228,22 @@ async def test_what_happened_in_a_time_is_told_as_a_timeline(served: Served) -> 
     seen = await served.person().say("general", "@Footnote what happened between 1949 and 1961?")
 
     assert seen.message.text.index("6 October 1949") < seen.message.text.index("11 July 1961")
+    assert [one["description"][:28] for one in seen.message.json["attachments"]] == ["Timeline of Demo pack, 1949 "]
+
+
+async def test_a_timeline_as_of_a_day_ends_with_that_day(served: Served) -> None:
+    asked = "what happened between 1949 and 2020?"
+    seen = await served.person().slash("ask", question=asked, as_of="1955")
+
+    assert "As the base stands for 31 December 1955" in seen.message.text
+    assert "6 October 1949" in seen.message.text
+    assert "11 July 1961" not in seen.message.text
+
+
+async def test_a_timeline_goes_without_its_picture_where_no_file_may_be_attached(served: Served) -> None:
+    served.deny("general", Permission.ATTACH_FILES)
+
+    seen = await served.person().say("general", "@Footnote what happened between 1949 and 1961?")
+
+    assert "6 October 1949" in seen.message.text
+    assert not seen.message.json["attachments"]

@@ -83,7 +83,7 @@ async def test_a_timeline_is_for_all_unless_it_is_private(served: Served) -> Non
     ("asked", "words"),
     [
         ({"from": "1700", "to": "1710"}, NOTHING),
-        ({"from": "soon"}, "'soon' is not a date; write it as 1949, 1949-10"),
+        ({"from": "soon"}, "'soon' is no time that I can read; write a day, month or year"),
         ({"from": "1961", "to": "1949"}, "'1961/1949' ends before it starts; swap the two dates"),
         ({"person": "Kim Jong Unn"}, "No entry lists the person 'Kim Jong Unn'; did you mean 'Kim Jong Un'?"),
     ],
