@@ -9,8 +9,8 @@ from datetime import date
 from bot.core.dates import EdtfDate, Precision
 from bot.core.timeline import Event
 
-# More than this and a picture is no longer read at the height of a phone.
-MOST_SHOWN = 12
+# As many as are read in a picture that stands by itself, and in a chat, which shows a high one small.
+MOST_SHOWN, MOST_IN_CHAT = 12, 6
 # From the most exact date to the least; how long something lasted is as good as its day.
 _EXACTNESS = {
     precision: rank

@@ -84,7 +84,8 @@ class Wanted:
         """
         Whether *when* is wanted.
 
-        Of what lasted from a day to a day, half must lie in the period: else it merely went on in it.
+        Of what lasted from a day to a day, half must lie in the period, and of what has one end that end: else it
+        merely went on in it.
         """
         if self.day and self.day != day_of(when):
             return False
@@ -92,10 +93,13 @@ class Wanted:
 
 
 def _is_mostly_in(when: EdtfDate, period: EdtfDate) -> bool:
-    """Whether half of an interval with two ends lies in *period*; anything else does where it touches it."""
-    if when.precision is not Precision.INTERVAL or when.earliest is None or when.latest is None:
+    """Whether half of an interval lies in *period*, or the one end that it has; of anything else, any day of it."""
+    if when.precision is not Precision.INTERVAL:
         return True
-    first, last = max(when.earliest, period.earliest or date.min), min(when.latest, period.latest or date.max)
+    begins, ends = period.earliest or date.min, period.latest or date.max
+    if when.earliest is None or when.latest is None:
+        return any(begins <= day <= ends for day in (when.earliest, when.latest) if day)
+    first, last = max(when.earliest, begins), min(when.latest, ends)
     return 2 * ((last - first).days + 1) >= (when.latest - when.earliest).days + 1
 
 

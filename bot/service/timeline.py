@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.core.sheet import Sheet, notable
+from bot.core.sheet import MOST_SHOWN, Sheet, notable
 from bot.core.timeline import Event, Wanted, events
 from bot.service.base import Base
 
@@ -10,15 +10,15 @@ NOTHING = "No entry of the base is dated so. Ask for a longer time, or for anoth
 DISPUTED = "sources differ"
 
 
-def sheet(base: Base, wanted: Wanted) -> Sheet:
-    """What the picture of the *wanted* timeline tells."""
+def sheet(base: Base, wanted: Wanted, most: int = MOST_SHOWN) -> Sheet:
+    """What the picture of the *wanted* timeline tells, of at most so many events."""
     happened = events(base.entries.values(), wanted)
     checked = [event.entry.checked.latest for event in happened if event.entry.checked and event.entry.checked.latest]
     return Sheet(
         title=title(base, wanted),
         when=_when(wanted),
         period=wanted.period,
-        events=notable(happened),
+        events=notable(happened, most),
         total=len(happened),
         base=_titles(base),
         sources=len({source for event in happened for source in event.entry.sources}),

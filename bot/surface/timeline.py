@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
-from bot.core.sheet import Sheet
+from bot.core.sheet import MOST_IN_CHAT, Sheet
 from bot.core.timeline import Wanted
 from bot.service.base import Base
 from bot.service.browse import listed
@@ -41,7 +41,7 @@ async def timeline_reply(
     """
     query = Query(By.TIMELINE, encoded(wanted))
     page = pages.page(listed(base, query, client.today()), pages.Turn(asker, 0, query), private=private)
-    told = sheet(base, wanted)
+    told = sheet(base, wanted, MOST_IN_CHAT)
     picture = await client.easel.png(told, patience)
     return {**page, **({"file": _file(picture, told)} if picture else {})}
 

@@ -68,6 +68,18 @@ def test_what_lasted_happened_in_a_period_that_holds_half_of_it() -> None:
     assert ids(Wanted(parse("1949/1950"))) == ["ties"]
 
 
+@pytest.mark.parametrize(
+    ("period", "has"), [("1961", True), ("1962", False), ("1960", False), ("1900/1970", True), ("1961/..", True)]
+)
+def test_what_goes_on_without_an_end_happened_when_it_began(period: str, has: bool) -> None:
+    assert Wanted(parse(period)).has(parse("1961/..")) is has
+
+
+def test_what_nobody_knows_the_beginning_of_happened_when_it_ended() -> None:
+    assert Wanted(parse("1994")).has(parse("../1994"))
+    assert not Wanted(parse("1961")).has(parse("../1994"))
+
+
 def test_an_interval_that_is_the_period_happens_in_it() -> None:
     assert ids(Wanted(parse("1950/1953"))) == ["war"]
 
