@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -84,18 +84,21 @@ class Wanted:
         """
         Whether *when* is wanted.
 
-        Of what lasted from a day to a day, half must lie in the period, and of what has one end that end: else it
-        merely went on in it.
+        Half of the days that it can mean, or lasted, must lie in the period, and of what has one end that end: else it
+        merely went on in it, or may as well have been at another time.
         """
-        if self.day and self.day != day_of(when):
-            return False
-        return self.period is None or (when.meets(self.period) and _is_mostly_in(when, self.period))
+        return self._on_its_day(when) and (self.period is None or _half_in(when, self.period))
+
+    def may_have(self, when: EdtfDate) -> bool:
+        """Whether *when*, which is not known better, may be wanted."""
+        is_partial = when.precision is not Precision.INTERVAL
+        return is_partial and self._on_its_day(when) and (self.period is None or when.meets(self.period))
+
+    def _on_its_day(self, when: EdtfDate) -> bool:
+        return self.day is None or self.day == day_of(when)
 
 
-def _is_mostly_in(when: EdtfDate, period: EdtfDate) -> bool:
-    """Whether half of an interval lies in *period*, or the one end that it has; of anything else, any day of it."""
-    if when.precision is not Precision.INTERVAL:
-        return True
+def _half_in(when: EdtfDate, period: EdtfDate) -> bool:
     begins, ends = period.earliest or date.min, period.latest or date.max
     if when.earliest is None or when.latest is None:
         return any(begins <= day <= ends for day in (when.earliest, when.latest) if day)
@@ -114,17 +117,19 @@ def events(entries: Iterable[Entry], wanted: Wanted = Wanted()) -> tuple[Event, 
     """
     The events of *entries* that are *wanted*, by their first day, then by their last.
 
-    Entries of the kind ``faq`` sum up what others date one by one: they count only where no other has an event.
+    Entries of the kind ``faq`` sum up what others date one by one: they count only where no other has an event. What is
+    dated too partially to tell counts only where nothing is known better.
     """
     taken = [entry for entry in entries if wanted.takes(entry)]
-    of_facts = tuple(_events((entry for entry in taken if entry.kind is Kind.FACT), wanted))
-    found = of_facts or tuple(_events(taken, wanted))
+    facts = [entry for entry in taken if entry.kind is Kind.FACT]
+    ways = ((facts, wanted.has), (facts, wanted.may_have), (taken, wanted.has), (taken, wanted.may_have))
+    found = next((some for way in ways if (some := tuple(_events(*way)))), ())
     return tuple(sorted(found, key=_place))
 
 
-def _events(entries: Iterable[Entry], wanted: Wanted) -> Iterator[Event]:
+def _events(entries: Iterable[Entry], has: Callable[[EdtfDate], bool]) -> Iterator[Event]:
     for entry in entries:
-        dated = [(claim, claim.date) for claim in entry.leading_claims if claim.date and wanted.has(claim.date)]
+        dated = [(claim, claim.date) for claim in entry.leading_claims if claim.date and has(claim.date)]
         if dated:
             claim, when = dated[0]
             yield Event(entry, claim, when, _is_disputed(entry, claim))

@@ -59,6 +59,17 @@ def test_the_claim_that_falls_into_the_period_is_the_event() -> None:
     assert event.claim.text == "It took effect."
 
 
+def test_a_date_too_partial_to_tell_counts_where_nothing_is_known_better() -> None:
+    year, day = entries_of("""
+    - {id: year, question: When was the raid, claims: [{text: There was a raid., date: 1950}]}
+    - {id: day, question: When was the order, claims: [{text: There was an order., date: 1950-10-08}]}
+    """)
+
+    assert ids(Wanted(parse("1950-10")), (year, day)) == ["day"]
+    assert ids(Wanted(parse("1950-10")), (year,)) == ["year"]
+    assert ids(Wanted(parse("1950")), (year, day)) == ["year", "day"]
+
+
 def test_what_goes_on_all_through_a_period_does_not_happen_in_it() -> None:
     assert ids(Wanted(parse("1951"))) == []
 
