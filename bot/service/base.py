@@ -17,7 +17,6 @@ from bot.core.staleness import Staleness, staleness
 from bot.core.verification import Verification, verified
 from bot.matching.encoder import Encoding
 from bot.matching.index import Index
-from bot.matching.normalise import words
 from bot.matching.prefix import Prefixes
 from bot.service.catalogue import Catalogue
 from bot.service.contradictions import Contradiction, contradictions
@@ -204,18 +203,6 @@ class Base:
         if entry_id in self.retired:
             raise UnknownEntry(f"The entry {entry_id} was retired and is no longer an answer.")
         raise UnknownEntry("There is no such entry here. Pick one from the list that opens as you type.")
-
-    def chosen(self, typed: str) -> Entry:
-        """
-        The entry that *typed* stands for: its id, as a list of choices gives it, or words that lead to one entry alone.
-
-        Raises:
-            UnknownEntry: There is none, or more than one.
-        """
-        if typed in self.entries or typed in self.retired:
-            return self.entry(typed)
-        found = self.prefixes.find(typed) if words(typed) else ()
-        return self.entry(found[0] if len(found) == 1 else typed)
 
     def by_handle(self, entry_handle: str) -> Entry:
         """

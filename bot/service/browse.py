@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from bot.core.dates import parse
-from bot.core.entry import Claim, Entry, Kind
-from bot.core.timeline import Event, Wanted, events
+from bot.core.entry import Entry
+from bot.core.timeline import events
+from bot.matching.normalise import words
 from bot.service.base import Base
-from bot.service.catalogue import Catalogue, Shelf
+from bot.service.by_name import in_year, item_of_event, offer, on_day, shelf_of, under
+from bot.service.by_source import of_source
+from bot.service.by_words import NAMED, for_words, hits
 from bot.service.conflicts import conflicts
 from bot.service.curators import Actor, require_curator
-from bot.service.listing import By, Item, Listing, Offer, Query, short
+from bot.service.listing import By, Item, Listing, Offer, Query
+from bot.service.lookup import MOST_CHOICES, complete
 from bot.service.timeline import heading
 from bot.service.verify import stale
 from bot.service.wanted import decoded
 
-# Names that are offered where a listing has nothing.
-_MOST_NEAR = 8
+# Of the choices while somebody types, those that are names; and of one kind of name.
+_MOST_NAMES, _MOST_OF_A_KIND = 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,31 @@ class Way:
 
     lists: Callable[[Base, str, date], Listing]
     for_curators: bool = False
+
+
+def _stale(base: Base, _: str, today: date) -> Listing:
+    """What may have changed, with why; what waits longest first."""
+    items = (Item(one.entry, lines=(one.why.reasons,)) for one in stale(base, today))
+    return Listing("What may have changed", tuple(items))
+
+
+def _timeline(base: Base, argument: str, _: date) -> Listing:
+    wanted = decoded(base, argument)
+    return Listing(heading(base, wanted), tuple(map(item_of_event, events(base.entries.values(), wanted))))
+
+
+_WAYS: Mapping[By, Way] = {
+    By.TOPIC: Way(lambda base, topic, _: under(base, By.TOPIC, topic)),
+    By.PERSON: Way(lambda base, person, _: under(base, By.PERSON, person)),
+    By.PLACE: Way(lambda base, place, _: under(base, By.PLACE, place)),
+    By.YEAR: Way(lambda base, year, _: in_year(base, year)),
+    By.DAY: Way(on_day),
+    By.SOURCE: Way(lambda base, source, _: of_source(base, source)),
+    By.WORDS: Way(lambda base, typed, _: for_words(base, typed)),
+    By.TIMELINE: Way(_timeline),
+    By.STALE: Way(_stale, for_curators=True),
+    By.CONFLICTS: Way(conflicts, for_curators=True),
+}
 
 
 def listed(base: Base, query: Query, today: date) -> Listing:
@@ -58,22 +87,6 @@ def is_for_curators(query: Query) -> bool:
     return _WAYS[query.by].for_curators
 
 
-def offers(base: Base, by: By, typed: str, most: int) -> tuple[Offer, ...]:
-    """What to offer while the name of a listing is typed: the *most* names that begin so, or are spelt nearly so."""
-    shelf = _shelf(base, by)
-    found = shelf.find(typed)[:most] or shelf.near(typed, most)
-    return tuple(_offer(base, by, name) for name in found)
-
-
-def meant(base: Base, by: By, typed: str) -> Query:
-    """The query that *typed* stands for: an offer that was chosen, a name, or words that nothing is called by."""
-    chosen = Query.decode(typed)
-    if chosen and chosen.by is by:
-        return chosen
-    name = _shelf(base, by).meant(typed)
-    return Query.typed(by, typed) if name is None else Query.named(by, name)
-
-
 def opened(base: Base, value: str) -> Entry | Query:
     """
     What the *value* of an offer stands for.
@@ -84,113 +97,56 @@ def opened(base: Base, value: str) -> Entry | Query:
     return Query.decode(value) or base.entry(value)
 
 
-_SHELVES: Mapping[By, Callable[[Catalogue], Shelf]] = {
-    By.TOPIC: lambda catalogue: catalogue.topics,
-    By.PERSON: lambda catalogue: catalogue.people,
-    By.PLACE: lambda catalogue: catalogue.places,
-    By.YEAR: lambda catalogue: catalogue.years,
-}
-_CALLED: Mapping[By, str] = {
-    By.TOPIC: "Topic: {}",
-    By.PERSON: "Person: {}",
-    By.PLACE: "Place: {}",
-    By.YEAR: "All of {}",
-}
+def found(base: Base, typed: str) -> Entry | Query:
+    """
+    What *typed* leads to: what was offered, the entry that its words lead to alone, what it names, or all it hits.
+
+    Raises:
+        UnknownEntry: It is the id of an entry that was retired.
+    """
+    if typed in base.entries or typed in base.retired:
+        return base.entry(typed)
+    if chosen := Query.decode(typed):
+        return chosen
+    hit = hits(base, typed)
+    if len(hit) == 1:
+        return hit[0][0]
+    return next(_named(base, typed, is_hit=bool(hit)), Query.typed(By.WORDS, typed))
 
 
-def _shelf(base: Base, by: By) -> Shelf:
-    return _SHELVES[by](base.catalogue)
+def _named(base: Base, typed: str, *, is_hit: bool) -> Iterator[Query]:
+    """What *typed* is the name of; a year in which nothing happened too, if it hits nothing else."""
+    for by in NAMED:
+        if name := shelf_of(base, by).named(typed):
+            yield Query.named(by, name)
+    if not is_hit and (year := Query(By.YEAR, typed.strip())).is_well_formed:
+        yield year
 
 
-def _offer(base: Base, by: By, name: str) -> Offer:
-    called = _CALLED[by].format(name)
-    return Offer(Query.named(by, name).encoded, f"{called} ({counted(len(_shelf(base, by).held[name]))})")
+def meant(base: Base, by: By, typed: str) -> Query:
+    """The query that *typed* stands for: an offer that was chosen, a name, or words that nothing is called by."""
+    chosen = Query.decode(typed)
+    if chosen and chosen.by is by:
+        return chosen
+    name = shelf_of(base, by).meant(typed)
+    return Query.typed(by, typed) if name is None else Query.named(by, name)
 
 
-def counted(entries: int) -> str:
-    """The number of *entries* in words: ``1 entry``, ``12 entries``."""
-    return f"{entries} {'entry' if entries == 1 else 'entries'}"
+def offers(base: Base, by: By, typed: str, most: int = MOST_CHOICES) -> tuple[Offer, ...]:
+    """What to offer while the name of a listing is typed: the names that begin so, or else are spelt nearly so."""
+    shelf = shelf_of(base, by)
+    names = shelf.find(typed)[:most] or shelf.near(typed, most)
+    return tuple(offer(base, by, name) for name in names)
 
 
-def _under(by: By) -> Callable[[Base, str, date], Listing]:
-    """The listing of all entries under one name, what is dated first, in its order."""
-
-    def lists(base: Base, argument: str, _: date) -> Listing:
-        shelf = _shelf(base, by)
-        name = _name(shelf, argument)
-        if name is None:
-            return _empty(base, by, argument)
-        return Listing(_CALLED[by].format(name), tuple(_in_order(shelf.held[name])))
-
-    return lists
+def completions(base: Base, typed: str) -> tuple[Offer, ...]:
+    """What to offer while an entry or a name is typed: entries, then what the words are the beginning of a name of."""
+    named = tuple(islice(_names(base, typed), _MOST_NAMES)) if words(typed) else ()
+    entries = complete(base, typed)[: MOST_CHOICES - len(named)]
+    return (*(Offer(entry.id, entry.question) for entry in entries), *named)
 
 
-def _in_year(base: Base, argument: str, _: date) -> Listing:
-    held = base.catalogue.years.held.get(argument)
-    if held is None:
-        return _empty(base, By.YEAR, argument)
-    found = events(held, Wanted(parse(argument)))
-    return Listing(_CALLED[By.YEAR].format(int(argument)), tuple(map(_item_of_event, found)))
-
-
-def _stale(base: Base, _: str, today: date) -> Listing:
-    """What may have changed, with why; what waits longest first."""
-    items = (Item(one.entry, lines=(one.why.reasons,)) for one in stale(base, today))
-    return Listing("What may have changed", tuple(items))
-
-
-def _timeline(base: Base, argument: str, _: date) -> Listing:
-    wanted = decoded(base, argument)
-    return Listing(heading(base, wanted), tuple(map(_item_of_event, events(base.entries.values(), wanted))))
-
-
-def _empty(base: Base, by: By, argument: str) -> Listing:
-    shelf = _shelf(base, by)
-    near = shelf.near(argument, _MOST_NEAR) or shelf.find("")[:_MOST_NEAR]
-    return Listing(_CALLED[by].format(argument), (), near=tuple(_offer(base, by, name) for name in near))
-
-
-def _name(shelf: Shelf, argument: str) -> str | None:
-    """The name on *shelf* that a query's *argument* stands for; None if it has left the base."""
-    if argument in shelf.held:
-        return argument
-    return next((name for name in shelf.held if short(name) == argument), None)
-
-
-def _in_order(entries: Sequence[Entry]) -> Iterator[Item]:
-    """Each of *entries* once: what happened, by its day, then what has no day, facts before what sums them up."""
-    dated = events(entries)
-    yield from map(_item_of_event, dated)
-    shown = {event.entry.id for event in dated}
-    rest = (entry for entry in entries if entry.id not in shown)
-    yield from map(item_of, sorted(rest, key=lambda entry: (entry.kind is Kind.FAQ, entry.question)))
-
-
-def _item_of_event(event: Event) -> Item:
-    return Item(event.entry, _when(event.claim), lines=(event.claim.text,), is_disputed=event.is_disputed)
-
-
-def item_of(entry: Entry) -> Item:
-    """*entry* with the first of the claims that we stand by."""
-    claim = entry.leading_claims[0]
-    return Item(entry, _when(claim), lines=(claim.text,), is_disputed=entry.is_undecided)
-
-
-def _when(claim: Claim) -> str | None:
-    """When it happened, and as of when it was true, in words."""
-    told: Iterable[str] = (
-        *([claim.date.in_words()] if claim.date else []),
-        *([f"as of {claim.as_of.in_words()}"] if claim.as_of else []),
-    )
-    return ", ".join(told) or None
-
-
-_WAYS: Mapping[By, Way] = {
-    By.TOPIC: Way(_under(By.TOPIC)),
-    By.PERSON: Way(_under(By.PERSON)),
-    By.PLACE: Way(_under(By.PLACE)),
-    By.YEAR: Way(_in_year),
-    By.TIMELINE: Way(_timeline),
-    By.STALE: Way(_stale, for_curators=True),
-    By.CONFLICTS: Way(conflicts, for_curators=True),
-}
+def _names(base: Base, typed: str) -> Iterator[Offer]:
+    for by in NAMED:
+        names = shelf_of(base, by).find(typed)[:_MOST_OF_A_KIND]
+        yield from (offer(base, by, name) for name in names)

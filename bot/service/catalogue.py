@@ -39,12 +39,17 @@ class Shelf:
         found = self._prefixes.find(typed)
         return tuple(sorted(found, key=lambda name: (not _is_same(name, typed), -len(self.held[name]), name)))
 
-    def meant(self, typed: str) -> str | None:
-        """The name that *typed* is, or the only one that begins so; None if there is none."""
+    def named(self, typed: str) -> str | None:
+        """The name that *typed* is, in whatever case; None if it is none."""
         if typed in self.held:
             return typed
         found = self.find(typed) if words(typed) else ()
-        return found[0] if found and (len(found) == 1 or _is_same(found[0], typed)) else None
+        return found[0] if found and _is_same(found[0], typed) else None
+
+    def meant(self, typed: str) -> str | None:
+        """The name that *typed* is, or the only one that begins so; None if there is none."""
+        found = self.find(typed) if words(typed) else ()
+        return self.named(typed) or (found[0] if len(found) == 1 else None)
 
     def near(self, typed: str, most: int) -> tuple[str, ...]:
         """The *most* names that *typed* may be a slip for: those that begin so, then those spelt nearly so."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from bot.core.dates import EdtfDate, parse
 from bot.core.errors import InvalidDate
 from bot.core.texts import visible
+from bot.core.timeline import MonthDay, day_of
 from bot.matching.periods import asked_periods, plain_times
+from bot.matching.points import is_date, month_days
 from bot.matching.relative import dated
+
+_NUMBERS = re.compile(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_LEAP_YEAR = 2000
 
 
 def read_period(typed: str, today: date) -> EdtfDate:
@@ -26,6 +32,33 @@ def read_period(typed: str, today: date) -> EdtfDate:
         said = f"'{visible(typed)}' is no time that I can read"
         raise InvalidDate(f"{said}; write a day, month or year such as 2018-06-30, June 2018 or 2018")
     return found[0].period
+
+
+def read_month_day(typed: str, today: date) -> MonthDay:
+    """
+    The day of every year that *typed* stands for: ``11 July``, ``07-11``, a date to the day, or *today*.
+
+    Raises:
+        InvalidDate: It is none of these.
+    """
+    text = typed.strip()
+    if text.casefold() == "today":
+        return MonthDay(today.month, today.day)
+    numbers = _NUMBERS.fullmatch(text)
+    if numbers and is_date(f"{_LEAP_YEAR}-{numbers['month']:0>2}-{numbers['day']:0>2}"):
+        return MonthDay(int(numbers["month"]), int(numbers["day"]))
+    found = [MonthDay(month, day) for month, day, *_ in month_days(plain_times(typed))]
+    day = found[0] if len(found) == 1 else _day_in(typed, today)
+    if day is None:
+        raise InvalidDate(f"'{visible(typed)}' is no day that I can read; write it as 11 July, 07-11 or today")
+    return day
+
+
+def _day_in(typed: str, today: date) -> MonthDay | None:
+    try:
+        return day_of(read_period(typed, today))
+    except InvalidDate:
+        return None
 
 
 def read_day(typed: str, today: date) -> date:

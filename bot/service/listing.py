@@ -10,6 +10,7 @@ from typing import Self
 
 from bot.core.entry import Entry, Source
 from bot.core.texts import UNSEEN
+from bot.matching.points import is_date
 from bot.service.base import handle
 from bot.service.wanted import is_encoded
 
@@ -18,6 +19,8 @@ LONGEST_QUERY = 60
 _LONGEST_ARGUMENT = 48
 ALL = "all"
 """The argument of a listing that there is one of."""
+_DAY = re.compile(r"\d{2}-\d{2}", re.ASCII)
+_LEAP_YEAR = 2000
 _YEAR = re.compile(r"(?!0000)\d{4}", re.ASCII)
 
 
@@ -31,6 +34,9 @@ class By(StrEnum):
     TIMELINE = "timeline"
     STALE = "stale"
     CONFLICTS = "conflicts"
+    DAY = "day"
+    SOURCE = "source"
+    WORDS = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +98,13 @@ def _is_all(argument: str) -> bool:
     return argument == ALL
 
 
+def _is_day(argument: str) -> bool:
+    return _DAY.fullmatch(argument) is not None and is_date(f"{_LEAP_YEAR}-{argument}")
+
+
 _FORMS: Mapping[By, Callable[[str], bool]] = {
     By.YEAR: _is_year,
+    By.DAY: _is_day,
     By.TIMELINE: is_encoded,
     By.STALE: _is_all,
     By.CONFLICTS: _is_all,

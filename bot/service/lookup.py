@@ -19,9 +19,14 @@ def complete(base: Base, typed: str) -> tuple[Entry, ...]:
     """The entries to offer while *typed* grows: by the beginnings of words, then by likeness."""
     found = list(base.prefixes.find(typed)[:MOST_CHOICES])
     if len(found) < MOST_CHOICES and typed.strip():
-        alike = (match.entry_id for match in base.index.search(typed) if match.confidence >= _WORTH_LISTING)
-        found.extend(entry_id for entry_id in alike if entry_id not in found)
+        found.extend(entry.id for entry in alike(base, typed) if entry.id not in found)
     return tuple(base.entries[entry_id] for entry_id in found[:MOST_CHOICES])
+
+
+def alike(base: Base, typed: str) -> tuple[Entry, ...]:
+    """The entries that are alike enough to *typed* to be a help in a list, the most alike first."""
+    matches = base.index.search(typed)
+    return tuple(base.entries[match.entry_id] for match in matches if match.confidence >= _WORTH_LISTING)
 
 
 class Size(NamedTuple):

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bot.service.lookup import complete
-from bot.surface import buttons, render, why
+from bot.service.browse import completions, found
+from bot.surface import pages, render, why
+from bot.surface.browse import choices
 from bot.surface.client import Footnote
 
 
-@app_commands.command(name="fact", description="Look up one entry of the base")
-@app_commands.describe(entry="Type a few letters of a question, a person, a place or a year")
-async def _fact(interaction: discord.Interaction[Footnote], entry: app_commands.Range[str, 1, 100]) -> None:
-    base = interaction.client.base
-    found = base.chosen(entry)
-    view = buttons.reply_buttons(found, (), interaction.user.id, private=False)
-    await interaction.response.send_message(embed=interaction.client.answer_embed(base, found), view=view)
+@app_commands.command(name="fact", description="Look up one entry, or all of a person, a place, a topic or a year")
+@app_commands.describe(
+    entry="Type a few letters of a question, a person, a place, a topic or a year",
+    private="Show what is found to you alone",
+)
+async def _fact(
+    interaction: discord.Interaction[Footnote], entry: app_commands.Range[str, 1, 100], private: bool = False
+) -> None:
+    meant = await asyncio.to_thread(found, interaction.client.base, entry)
+    await pages.send_found(interaction, meant, private=private)
 
 
 @_fact.autocomplete("entry")
 async def _complete(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    found = complete(interaction.client.base, typed)
-    return [app_commands.Choice(name=render.choice_name(entry), value=entry.id) for entry in found]
+    return choices(await asyncio.to_thread(completions, interaction.client.base, typed))
 
 
 @app_commands.command(name="about", description="What the base holds, how fresh it is and how good it is")

@@ -17,11 +17,12 @@ import discord
 from discord.ui import Button, DynamicItem, Select, View
 
 from bot.core.entry import Entry
-from bot.service.browse import counted, is_for_curators, listed_to, opened
+from bot.service.browse import is_for_curators, listed_to, opened
+from bot.service.by_name import counted
 from bot.service.listing import MEANINGS, Item, Listing, Offer, Query
 from bot.surface import buttons, render, verify, why
 from bot.surface.errors import apologise
-from bot.surface.markup import CHOICE, COLOUR, DESCRIPTION, TITLE, fitting, safe, safe_within, shortened
+from bot.surface.markup import CHOICE, COLOUR, DESCRIPTION, TITLE, fitting, safe_within, shortened
 
 if TYPE_CHECKING:
     from bot.surface.client import Footnote
@@ -32,10 +33,10 @@ SIZE = 8
 _PAGE = r"fn:page:(?P<asker>[0-9]{1,20}):(?P<page>[0-9]{1,5}):(?P<query>.{1,60})"
 _OPEN = r"fn:open:(?P<asker>[0-9]{1,20})"
 # What is shown of an entry's question, and of each line below it, before it is escaped.
-_LONG_QUESTION, _LONG_LINE = 160, 220
+_LONG_QUESTION, _LONG_LINE = 160, 200
 _MOST_OPTIONS = 25
 _NOTHING = "Nothing in the base."
-_NEAR = "Near it:"
+_INSTEAD, _BESIDES = "What there is instead:", "What there is besides:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,15 @@ async def send(interaction: Interaction, query: Query, *, private: bool) -> None
         await interaction.response.send_message(ephemeral=private, **sent)
 
 
+async def send_found(interaction: Interaction, found: Entry | Query, *, private: bool) -> None:
+    """Reply with the entry or the listing that was *found*; to the asker alone where it is *private*, or is nothing."""
+    match found:
+        case Query() as query:
+            await send(interaction, query, private=private)
+        case entry:
+            await send_entry(interaction, entry, private=private)
+
+
 async def send_entry(interaction: Interaction, entry: Entry, *, private: bool) -> None:
     """Reply with *entry*; to the asker alone where it is *private*."""
     embed = interaction.client.answer_embed(interaction.client.base, entry)
@@ -169,17 +179,19 @@ def page(listing: Listing, turn: Turn, *, private: bool) -> dict[str, Any]:
             view.add_item(PageButton(there.custom_id, label, disabled=not 0 <= to < pages))
     if not private:
         view.add_item(buttons.remove_button(turn.asker))
-    options = list(_options(items, at * SIZE)) or list(map(_option, listing.near[:_MOST_OPTIONS]))
+    options = [*_options(items, at * SIZE), *map(_option, listing.near)][:_MOST_OPTIONS]
     if options:
-        view.add_item(OpenMenu(turn.asker, "Open one of these" if items else "Open what is near", options))
+        view.add_item(OpenMenu(turn.asker, "Open one of these", options))
     return {"embed": _embed(listing, items, at, pages), "view": view}
 
 
 def _embed(listing: Listing, items: Sequence[Item], page: int, pages: int) -> discord.Embed:
     embed = discord.Embed(title=safe_within(listing.title, TITLE), colour=COLOUR)
-    lead = f"{render.source_in_full(listing.source)}\n\n" if listing.source else ""
+    lead = f"{render.source(listing.source)}\n\n" if listing.source else ""
     room = DESCRIPTION - len(lead)
-    shown = _shown(items, page * SIZE, room // SIZE) if items else _near(listing.near)
+    shown = [*_shown(items, page * SIZE, room), *_beside(listing)]
+    if len("\n".join(shown)) > room:
+        shown = [*_shown(items, page * SIZE, room // SIZE), *_beside(listing)]
     embed.description = lead + fitting(shown, room, "… and {} more that do not fit here")
     embed.set_footer(text=" · ".join(_footing(listing, page, pages)))
     return embed
@@ -188,7 +200,8 @@ def _embed(listing: Listing, items: Sequence[Item], page: int, pages: int) -> di
 def _footing(listing: Listing, page: int, pages: int) -> Iterator[str]:
     if pages > 1:
         yield f"Page {page + 1} of {pages}"
-    yield counted(listing.entries)
+    if listing.items:
+        yield counted(listing.entries)
     if len(listing.items) > listing.entries:
         yield f"{len(listing.items)} claims"
     marks = dict.fromkeys(item.mark for item in listing.items if item.mark)
@@ -199,27 +212,28 @@ def _shown(items: Sequence[Item], before: int, room: int) -> Iterator[str]:
     """Each item with its number, in about *room* characters; a question that was just shown is not shown again."""
     last = ""
     for number, item in enumerate(items, before + 1):
-        question = f" **{safe_within(shortened(item.entry.question, _LONG_QUESTION), room // 2)}**"
-        head = f"**{number}**{question if item.entry.id != last else ''}"
-        yield "\n".join([head, *_below(item, (room - len(head)) // max(1, len(item.lines)))])
+        question = shortened(item.entry.question, _LONG_QUESTION) if item.entry.id != last else ""
+        head = [f"**{number} {safe_within(question, room // 2)}**"] if question else []
+        below = _below(item, (room - sum(map(len, head))) // (len(item.lines) + 1))
+        yield "\n".join(head or [f"**{number}** {next(below, '')}"]) + "".join(f"\n{line}" for line in below)
         last = item.entry.id
 
 
 def _below(item: Item, room: int) -> Iterator[str]:
-    """The lines of *item*, each in about *room* characters; the first after when it was and how it was hit."""
-    told = [part for part in (item.when, item.mark, "sources differ" if item.is_disputed else None) if part]
-    lead = f"*{' · '.join(told)}*" if told else ""
-    for place, line in enumerate(item.lines or ("",)):
-        before = lead if place == 0 else ""
-        text = safe_within(shortened(line, _LONG_LINE), max(1, room - len(before)))
-        yield " · ".join(part for part in (before, text) if part)
+    """The lines of *item*, each in about *room* characters; then, small, when it was, how it was hit and disputed."""
+    yield from (safe_within(shortened(line, _LONG_LINE), max(1, room)) for line in item.lines)
+    told = (item.when, item.mark, "sources differ" if item.is_disputed else None)
+    if any(told):
+        yield f"-# {' · '.join(part for part in told if part)}"
 
 
-def _near(near: Sequence[Offer]) -> Iterator[str]:
-    yield _NOTHING
-    if near:
-        yield _NEAR
-    yield from (f"• {safe(shortened(offer.name, CHOICE))}" for offer in near)
+def _beside(listing: Listing) -> Iterator[str]:
+    """That there is nothing, where there is nothing; and what is near."""
+    if not listing.items:
+        yield _NOTHING
+    if listing.near:
+        yield _BESIDES if listing.items else _INSTEAD
+    yield from (f"• {safe_within(offer.name, _LONG_QUESTION)}" for offer in listing.near)
 
 
 def _options(items: Sequence[Item], before: int) -> Iterator[discord.SelectOption]:

@@ -18,7 +18,6 @@ from bot.service.lookup import Size, last_checked, size
 from bot.service.text import accounts_heading, answers_part, as_it_stood, told_again
 from bot.service.trial import Score
 from bot.surface.markup import (
-    CHOICE,
     COLOUR,
     DESCRIPTION,
     EMBED,
@@ -28,6 +27,7 @@ from bot.surface.markup import (
     TITLE,
     fitting,
     safe,
+    safe_within,
     shortened,
 )
 
@@ -207,6 +207,18 @@ def source_in_full(source: Source) -> str:
     return f"{_source(source)}{author}{read}{kind}"
 
 
+def source(of: Source) -> str:
+    """A source by itself: linked title, author, when it appeared and was read, and who speaks."""
+    title = safe_within(of.title, _LONG_NAME)
+    address = _address(of.url)
+    fits = len(title) + len(address) <= _LONG_LINE
+    lines = [f"**[{title}]({address})**" if fits else f"**{title}** (its address is too long to link)"]
+    lines += [f"by {safe_within(of.author, _LONG_NAME)}"] if of.author else []
+    told = [f"published {of.published.in_words()}" if of.published else "undated"]
+    told += [f"read {of.accessed.in_words()}"] if of.accessed else []
+    return "\n".join([*lines, " · ".join([*told, _SPEAKS.get(of.kind, of.kind)])])
+
+
 def _with_what_it_says(head: str, source: Source, said: Sequence[Citation], room: int) -> str:
     """*head*, and below it what the source says in each citation of it, as far as *room* goes."""
     quotes = dict.fromkeys(quoted(one) for one in said if one.source == source)
@@ -316,9 +328,12 @@ def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
     for heading, text in (
         ("Ask", f"/ask, or mention @{name} with a question, reply to me, or write me directly."),
         ("Check a message", "Its menu (right-click it, or hold it on a phone) → Apps → Check the facts."),
-        ("Look up", "/fact opens one entry: type three letters and pick from the list."),
+        (
+            "Look up",
+            "/fact opens one entry, or lists all of a person, place, topic or year: type three letters and pick.",
+        ),
         ("See it in order", "/timeline draws what happened, of a time, a topic or a person, and lists it."),
-        ("Browse", "/topic lists all entries of a topic, by date; a menu under the list opens one."),
+        ("Browse", "/topic, /source and /onthisday list entries in pages; the menu under a list opens one."),
         (
             "Under an answer",
             "Sources · Sources differ · Not what I asked · Remove (if you asked) · Share (if private).",
@@ -358,11 +373,6 @@ def shared_by(name: str) -> str:
 def button_label(entry: Entry) -> str:
     """The question of *entry*, as short as a button needs it."""
     return shortened(entry.question, LABEL)
-
-
-def choice_name(entry: Entry) -> str:
-    """The question of *entry*, as short as a list needs it."""
-    return shortened(entry.question, CHOICE)
 
 
 def _day(day: date) -> str:

@@ -31,20 +31,6 @@ def revision(entry_id: str, number: int, entry: Entry | None) -> Revision:
 EDITED = Base.of_revisions([PACK], [revision("treaty", 3, TREATY), revision("visits", 2, None)])
 
 
-def chosen_or_refused(typed: str) -> str:
-    """The id of the chosen entry, or the words of the refusal."""
-    try:
-        return BASE.chosen(typed).id
-    except UnknownEntry as error:
-        return str(error)
-
-
-def refused(base: Base, typed: str) -> str:
-    with pytest.raises(UnknownEntry) as error:
-        base.chosen(typed)
-    return str(error.value)
-
-
 def test_a_base_of_files_holds_every_entry_of_its_packs_before_any_revision() -> None:
     other = replace(PACK, id="other", entries=(TIES,))
     base = Base.of_packs([replace(PACK, entries=(TREATY, VISITS)), other])
@@ -95,40 +81,6 @@ def test_an_id_that_never_was_is_refused_with_what_to_do() -> None:
         EDITED.entry("ties")
 
     assert str(error.value) == NONE_SUCH
-
-
-@pytest.mark.parametrize(
-    ("typed", "entry_id"), [("treaty", "treaty"), ("embassies", "ties"), ("kim visited", "visits")]
-)
-def test_an_entry_is_chosen_by_its_id_or_by_words_that_lead_to_it_alone(typed: str, entry_id: str) -> None:
-    assert BASE.chosen(typed).id == entry_id
-
-
-def test_an_id_chooses_its_entry_though_its_words_lead_to_others_too() -> None:
-    other = replace(TIES, question="How does the treaty name the ties?")
-
-    assert Base.of_packs([replace(PACK, entries=(TREATY, other))]).chosen("treaty") == TREATY
-
-
-@pytest.mark.parametrize("typed", ["china", "pizza", "", "🔥", "TREATY OF CHINA AND KOREA AND PIZZA"])
-def test_words_that_lead_to_several_entries_or_none_choose_none(typed: str) -> None:
-    assert refused(BASE, typed) == NONE_SUCH
-
-
-def test_no_word_typed_chooses_not_even_the_only_entry() -> None:
-    assert refused(Base.of_packs([replace(PACK, entries=(TIES,))]), "") == NONE_SUCH
-
-
-def test_choosing_what_was_retired_says_that_it_was_though_its_id_leads_to_another() -> None:
-    other = replace(TIES, question="Which visits were there?")
-    base = Base.of_revisions([PACK], [revision("ties", 1, other), revision("visits", 2, None)])
-
-    assert refused(base, "visits") == "The entry visits was retired and is no longer an answer."
-
-
-@given(st.text(st.characters()))
-def test_whatever_is_typed_chooses_an_entry_or_is_refused_in_words(typed: str) -> None:
-    assert chosen_or_refused(typed) in {*BASE.entries, NONE_SUCH}
 
 
 @pytest.mark.parametrize("entry_id", ["treaty", "visits", "ties"])

@@ -61,7 +61,7 @@ def test_a_misspelt_name_is_near() -> None:
 
 
 def test_an_entry_happened_in_the_years_of_its_leading_claims() -> None:
-    """Neither in that of an account we do not stand by, nor in those that an interval merely goes on through."""
+    """Neither in that of an account we do not stand by, nor in those that an interval merely touches."""
     found = {year: [entry.id for entry in entries] for year, entries in CATALOGUE.years.held.items()}
 
     assert {year: found.get(year) for year in ("1950", "1951", "1961", "1962", "1964")} == {

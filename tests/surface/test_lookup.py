@@ -43,11 +43,45 @@ async def test_fact_takes_words_that_lead_to_one_entry(served: Served) -> None:
     assert "took up diplomatic relations" in seen.message.text
 
 
-async def test_fact_has_words_for_an_entry_there_is_none_of(served: Served) -> None:
-    seen = await served.person().slash("fact", entry="no-such-entry")
+async def test_fact_offers_all_of_a_year_after_its_entries(served: Served) -> None:
+    choices = await served.person().autocomplete("fact", "entry", "2018")
 
-    assert seen.message.ephemeral
-    assert seen.message.text == "There is no such entry here. Pick one from the list that opens as you type."
+    assert choices[-1] == {"name": "All of 2018 (1 entry)", "value": "year:2018"}
+
+
+async def test_fact_lists_all_of_a_person(served: Served) -> None:
+    seen = await served.person().slash("fact", entry="person:Kim Jong Un")
+
+    assert seen.message.text.startswith("Person: Kim Jong Un\n**1 How did Kim Jong Un travel")
+
+
+async def test_fact_lists_what_words_hit_where_that_is_more_than_one_entry(served: Served) -> None:
+    seen = await served.person().slash("fact", entry="friendship treaty")
+
+    assert seen.message.text.startswith("Entries for “friendship treaty”\n**1 When did China")
+    assert "-# 11 July 1961 · keyword\n" in seen.message.text
+    assert "2 entries · keyword: its words begin so" in seen.message.text
+
+
+async def test_fact_shows_what_it_finds_to_the_asker_alone(served: Served) -> None:
+    entry = await served.person().slash("fact", entry="kim-train-2018", private=True)
+    words = await served.person().slash("fact", entry="friendship treaty", private=True)
+
+    assert (entry.message.ephemeral, words.message.ephemeral) == (True, True)
+    assert "Share" in entry.message.buttons
+
+
+async def test_fact_offers_what_is_near_to_words_that_hit_nothing(served: Served) -> None:
+    seen = await served.person().slash("fact", entry="kim jong um")
+
+    assert "• Person: Kim Jong Un (1 entry)" in seen.message.text
+
+
+async def test_fact_never_repeats_words_as_markup(served: Served) -> None:
+    seen = await served.person().slash("fact", entry="@everyone **zzz** <@1>", private=True)
+
+    assert seen.message.pinged_nobody
+    assert seen.message.text.splitlines()[0] == "Entries for “@\u200beveryone \\*\\*zzz\\*\\* \\<@1>”"
 
 
 async def test_fact_has_words_for_an_entry_that_was_retired(served: Served) -> None:

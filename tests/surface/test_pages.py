@@ -51,7 +51,7 @@ async def test_next_turns_the_page_for_all_to_see(served: Served, talks: Seen) -
     await served.person().press(talks, "Next")
 
     shown = served.person("ben").reads("general")[-1]
-    assert first_line(shown.text) == "**9** **When was round 9 of the talks?**"
+    assert first_line(shown.text) == "**9 When was round 9 of the talks?**"
     assert shown.text.splitlines()[-1] == "Page 2 of 3 · 19 entries"
 
 
@@ -69,14 +69,14 @@ async def test_the_last_page_has_the_rest_and_no_next(served: Served, talks: See
     await ada.press(talks, "Next")
 
     last = ada.reads("general")[-1]
-    assert first_line(last.text) == "**17** **When was round 17 of the talks?**"
+    assert first_line(last.text) == "**17 When was round 17 of the talks?**"
     assert last.component("Next")["disabled"]
 
 
 async def test_somebody_else_who_turns_the_page_sees_it_alone(served: Served, talks: Seen) -> None:
     seen = await served.person("ben").press(talks, "Next")
 
-    assert (seen.message.ephemeral, first_line(seen.message.text)) == (True, "**9** **When was round 9 of the talks?**")
+    assert (seen.message.ephemeral, first_line(seen.message.text)) == (True, "**9 When was round 9 of the talks?**")
     assert served.person().reads("general")[-1].text == talks.message.text
 
 
@@ -198,7 +198,7 @@ def test_an_empty_listing_says_so_and_offers_what_is_near() -> None:
 
     sent = page(listing, Turn(1, 0, Query(By.TOPIC, "x")), private=True)
 
-    assert sent["embed"].description == "Nothing in the base.\nNear it:\n• Topic: y (1 entry)"
+    assert sent["embed"].description == "Nothing in the base.\nWhat there is instead:\n• Topic: y (1 entry)"
 
 
 def test_an_empty_base_has_nothing_to_open() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.dates import parse
-from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source
+from bot.core.entry import Citation, Claim, Entry, Kind, Rank, Source, SourceKind
 from bot.core.staleness import Staleness
 from bot.service.base import Freshness
 from bot.surface import render
@@ -231,3 +231,28 @@ def test_text_of_curators_is_never_markup(typed: str) -> None:
 
     bare = re.sub(r"\\\\.|\\.", "", text.removesuffix(" [1]"))
     assert not re.search(r"\*\*|\|\||`|<|\[|@everyone|://|^#|^\d+\.|^>", bare)
+
+
+def test_a_source_by_itself_is_told_in_full() -> None:
+    told = replace(SOURCE, author="A. Penn", kind=SourceKind.STATE_MEDIA, accessed=parse("2026-11-23"))
+
+    assert render.source(told) == (
+        "**[A day in Beijing](https://gazette.example/day)**\n"
+        "by A. Penn\n"
+        "published 4 September 2025 · read 23 November 2026 · state media: evidence of what a government said"
+    )
+
+
+def test_a_source_by_itself_whose_address_is_too_long_to_link_is_still_named() -> None:
+    long = replace(SOURCE, url="https://gazette.example/" + "a" * 1200)
+
+    assert render.source(long).startswith("**A day in Beijing** (its address is too long to link)")
+
+
+def test_nothing_in_a_source_by_itself_is_markup() -> None:
+    hostile = replace(SOURCE, title="](https://evil.example) @everyone", author="**big**", url="https://a.example/)x")
+
+    assert render.source(hostile).splitlines()[:2] == [
+        "**[\\](https:\u200b//evil.example) @\u200beveryone](https://a.example/%29x)**",
+        "by \\*\\*big\\*\\*",
+    ]
