@@ -11,7 +11,7 @@ from bot.core.entry import Entry
 from bot.core.timeline import events
 from bot.matching.normalise import words
 from bot.service.base import Base
-from bot.service.by_name import in_year, item_of_event, offer, on_day, shelf_of, under
+from bot.service.by_name import headings_of, in_year, item_of_event, offer, on_day, under
 from bot.service.by_source import of_source
 from bot.service.by_words import NAMED, for_words, hits
 from bot.service.conflicts import conflicts
@@ -117,7 +117,7 @@ def found(base: Base, typed: str) -> Entry | Query:
 def _named(base: Base, typed: str, *, is_hit: bool) -> Iterator[Query]:
     """What *typed* is the name of; a year in which nothing happened too, if it hits nothing else."""
     for by in NAMED:
-        if name := shelf_of(base, by).named(typed):
+        if name := headings_of(base, by).named(typed):
             yield Query.named(by, name)
     if not is_hit and (year := Query(By.YEAR, typed.strip())).is_well_formed:
         yield year
@@ -128,14 +128,14 @@ def meant(base: Base, by: By, typed: str) -> Query:
     chosen = Query.decode(typed)
     if chosen and chosen.by is by:
         return chosen
-    name = shelf_of(base, by).meant(typed)
+    name = headings_of(base, by).meant(typed)
     return Query.typed(by, typed) if name is None else Query.named(by, name)
 
 
 def offers(base: Base, by: By, typed: str, most: int = MOST_CHOICES) -> tuple[Offer, ...]:
     """What to offer while the name of a listing is typed: the names that begin so, or else are spelt nearly so."""
-    shelf = shelf_of(base, by)
-    names = shelf.find(typed)[:most] or shelf.near(typed, most)
+    headings = headings_of(base, by)
+    names = headings.find(typed)[:most] or headings.near(typed, most)
     return tuple(offer(base, by, name) for name in names)
 
 
@@ -148,5 +148,5 @@ def completions(base: Base, typed: str) -> tuple[Offer, ...]:
 
 def _names(base: Base, typed: str) -> Iterator[Offer]:
     for by in NAMED:
-        names = shelf_of(base, by).find(typed)[:_MOST_OF_A_KIND]
+        names = headings_of(base, by).find(typed)[:_MOST_OF_A_KIND]
         yield from (offer(base, by, name) for name in names)

@@ -9,10 +9,10 @@ from bot.core.dates import parse
 from bot.core.entry import Claim, Entry, Kind
 from bot.core.timeline import Event, MonthDay, Wanted, events
 from bot.service.base import Base
-from bot.service.catalogue import Catalogue, Shelf
+from bot.service.catalogue import Catalogue, Headings
 from bot.service.listing import By, Item, Listing, Offer, Query, short
 
-_SHELVES: Mapping[By, Callable[[Catalogue], Shelf]] = {
+_HEADINGS: Mapping[By, Callable[[Catalogue], Headings]] = {
     By.TOPIC: lambda catalogue: catalogue.topics,
     By.PERSON: lambda catalogue: catalogue.people,
     By.PLACE: lambda catalogue: catalogue.places,
@@ -27,11 +27,11 @@ _IN_ORDER = (By.YEAR, By.DAY)
 
 def under(base: Base, by: By, name: str) -> Listing:
     """All entries under *name*, as a query has it: what is dated first, in its order."""
-    shelf = shelf_of(base, by)
-    held = full_name(shelf, name)
+    headings = headings_of(base, by)
+    held = full_name(headings, name)
     if held is None:
         return nothing(base, by, name)
-    return Listing(called(base, by, held), tuple(in_order(shelf.held[held])))
+    return Listing(called(base, by, held), tuple(in_order(headings.held[held])))
 
 
 def in_year(base: Base, year: str) -> Listing:
@@ -72,16 +72,16 @@ def month_day(day: str) -> MonthDay:
     return MonthDay(int(month), int(of_month))
 
 
-def shelf_of(base: Base, by: By) -> Shelf:
+def headings_of(base: Base, by: By) -> Headings:
     """Where *base* holds its entries by what they share."""
-    return _SHELVES[by](base.catalogue)
+    return _HEADINGS[by](base.catalogue)
 
 
-def full_name(shelf: Shelf, name: str) -> str | None:
-    """The name on *shelf* that stands as *name* in a query; None if it has left the base."""
-    if name in shelf.held:
+def full_name(headings: Headings, name: str) -> str | None:
+    """The one of *headings* that stands as *name* in a query; None if it has left the base."""
+    if name in headings.held:
         return name
-    return next((held for held in shelf.held if short(held) == name), None)
+    return next((held for held in headings.held if short(held) == name), None)
 
 
 def called(base: Base, by: By, name: str) -> str:
@@ -104,7 +104,7 @@ def counted(entries: int) -> str:
 
 def offer(base: Base, by: By, name: str) -> Offer:
     """The listing under *name*, to choose, with how many entries it has."""
-    size = counted(len(shelf_of(base, by).held[name]))
+    size = counted(len(headings_of(base, by).held[name]))
     told = f"{called(base, by, name)} ({size})"
     if by is By.SOURCE:
         source = base.catalogue.by_source_id[name]
@@ -119,10 +119,10 @@ def nothing(base: Base, by: By, name: str) -> Listing:
 
 
 def _near(base: Base, by: By, name: str) -> Sequence[str]:
-    shelf = shelf_of(base, by)
+    headings = headings_of(base, by)
     if by in _IN_ORDER:
-        return _beside(name, sorted(shelf.held), goes_round=by is By.DAY)
-    return shelf.near(name, _MOST_NEAR) or shelf.find("")[:_MOST_NEAR]
+        return _beside(name, sorted(headings.held), goes_round=by is By.DAY)
+    return headings.near(name, _MOST_NEAR) or headings.find("")[:_MOST_NEAR]
 
 
 def _beside(name: str, held: Sequence[str], *, goes_round: bool) -> Sequence[str]:

@@ -16,11 +16,11 @@ _MOST_NAMED = 3
 
 def of_source(base: Base, name: str) -> Listing:
     """The claims that rest on the source of that id, as a query has it, entry by entry in their order."""
-    shelf = base.catalogue.sources
-    source_id = full_name(shelf, name)
+    headings = base.catalogue.sources
+    source_id = full_name(headings, name)
     if source_id is None:
         return nothing(base, By.SOURCE, name)
-    entries = [item.entry for item in in_order(shelf.held[source_id])]
+    entries = [item.entry for item in in_order(headings.held[source_id])]
     items = tuple(item for entry in entries for item in _items(entry, source_id))
     return Listing(called(base, By.SOURCE, source_id), items, base.catalogue.by_source_id[source_id])
 

@@ -9,7 +9,7 @@ from bot.core.entry import Entry
 from bot.core.texts import same_words
 from bot.matching.normalise import words
 from bot.service.base import Base
-from bot.service.by_name import item_of, offer, shelf_of
+from bot.service.by_name import headings_of, item_of, offer
 from bot.service.listing import By, Item, Listing, Mark, Offer
 from bot.service.lookup import alike
 
@@ -49,7 +49,7 @@ def _items(base: Base, typed: str) -> Iterator[Item]:
 
 def _near(base: Base, typed: str) -> Iterator[Offer]:
     """The names that come nearest to words which hit nothing; where there are none, those with the most entries."""
-    shelves = {by: shelf_of(base, by) for by in NAMED}
-    spelt_so = [(by, name) for by, shelf in shelves.items() for name in shelf.near(typed, _NEAR_NAMES)]
-    most = [(by, name) for by, shelf in shelves.items() for name in shelf.find("")[:_NEAR_NAMES]]
+    all_headings = {by: headings_of(base, by) for by in NAMED}
+    spelt_so = [(by, name) for by, headings in all_headings.items() for name in headings.near(typed, _NEAR_NAMES)]
+    most = [(by, name) for by, headings in all_headings.items() for name in headings.find("")[:_NEAR_NAMES]]
     yield from (offer(base, by, name) for by, name in spelt_so or most)

@@ -18,7 +18,7 @@ _MOST_COMPARED = 2000
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Headings:
     """
     Entries under the names of one kind of thing.
 
@@ -69,59 +69,59 @@ def _is_same(name: str, typed: str) -> bool:
 
 
 class Catalogue:
-    """Shelves of *entries*, each filled when it is first asked for."""
+    """Headings for *entries*, each filled when it is first asked for."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._entries = tuple(entries)
 
     @cached_property
-    def topics(self) -> Shelf:
+    def topics(self) -> Headings:
         """By topic, as entries list it."""
-        return self._shelf(lambda entry: entry.topics)
+        return self._under(lambda entry: entry.topics)
 
     @cached_property
-    def people(self) -> Shelf:
+    def people(self) -> Headings:
         """By person, as entries list them."""
-        return self._shelf(lambda entry: entry.people)
+        return self._under(lambda entry: entry.people)
 
     @cached_property
-    def places(self) -> Shelf:
+    def places(self) -> Headings:
         """By place, as entries list it."""
-        return self._shelf(lambda entry: entry.places)
+        return self._under(lambda entry: entry.places)
 
     @cached_property
-    def days(self) -> Shelf:
+    def days(self) -> Headings:
         """By the day of any year on which something happened, where that is known to the day: ``07-11``."""
         return self._happened(_days, lambda day: Wanted(day=MonthDay(*map(int, day.split("-")))))
 
     @cached_property
-    def years(self) -> Shelf:
+    def years(self) -> Headings:
         """By the year, of four digits, in which something happened; what went on all through it did not."""
         return self._happened(_years, lambda year: Wanted(parse(year)))
 
-    def _happened(self, times: Callable[[Entry], Iterable[str]], wanted: Callable[[str], Wanted]) -> Shelf:
+    def _happened(self, times: Callable[[Entry], Iterable[str]], wanted: Callable[[str], Wanted]) -> Headings:
         """By the times in which something happened: *times* of an entry that may be, and what is *wanted* of each."""
-        near = self._shelf(times).held
+        near = self._under(times).held
         happened = {time: events(entries, wanted(time)) for time, entries in near.items()}
-        return Shelf({time: tuple(one.entry for one in found) for time, found in happened.items() if found}, {})
+        return Headings({time: tuple(one.entry for one in found) for time, found in happened.items() if found}, {})
 
     @cached_property
-    def sources(self) -> Shelf:
+    def sources(self) -> Headings:
         """By the id of a source that a claim rests on; found by publisher, title, author and year too."""
-        by_id = self._shelf(lambda entry: (source.id for source in entry.sources)).held
-        return Shelf(by_id, {source_id: _told(source) for source_id, source in self.by_source_id.items()})
+        by_id = self._under(lambda entry: (source.id for source in entry.sources)).held
+        return Headings(by_id, {source_id: _told(source) for source_id, source in self.by_source_id.items()})
 
     @cached_property
     def by_source_id(self) -> Mapping[str, Source]:
         """Every source that a claim rests on."""
         return {source.id: source for entry in self._entries for source in entry.sources}
 
-    def _shelf(self, names: Callable[[Entry], Iterable[str]]) -> Shelf:
+    def _under(self, names: Callable[[Entry], Iterable[str]]) -> Headings:
         held: dict[str, list[Entry]] = {}
         for entry in self._entries:
             for name in dict.fromkeys(names(entry)):
                 held.setdefault(name, []).append(entry)
-        return Shelf({name: tuple(entries) for name, entries in held.items()}, {})
+        return Headings({name: tuple(entries) for name, entries in held.items()}, {})
 
 
 def _days(entry: Entry) -> Iterator[str]:

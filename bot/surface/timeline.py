@@ -12,7 +12,7 @@ from bot.core.sheet import MOST_IN_CHAT, Sheet
 from bot.core.timeline import Wanted
 from bot.service.base import Base
 from bot.service.browse import listed
-from bot.service.catalogue import Shelf
+from bot.service.catalogue import Headings
 from bot.service.listing import By, Query
 from bot.service.lookup import MOST_CHOICES
 from bot.service.timeline import NOTHING, described, sheet
@@ -98,9 +98,9 @@ async def _complete_person(interaction: discord.Interaction[Footnote], typed: st
     return _names(interaction.client.base.catalogue.people, typed)
 
 
-def _names(shelf: Shelf, typed: str) -> list[app_commands.Choice[str]]:
-    """The names on *shelf* that begin as what is *typed*, or are spelt nearly so."""
-    found = shelf.find(typed)[:MOST_CHOICES] or shelf.near(typed, MOST_CHOICES)
+def _names(headings: Headings, typed: str) -> list[app_commands.Choice[str]]:
+    """Those of *headings* that begin as what is *typed*, or are spelt nearly so."""
+    found = headings.find(typed)[:MOST_CHOICES] or headings.near(typed, MOST_CHOICES)
     return [app_commands.Choice(name=name, value=name) for name in found]
 
 

@@ -25,7 +25,7 @@ ENTRIES = entries_of(f"""
   topics: [treaty]
 - id: overview
   kind: faq
-  question: What is there to know of the treaty?
+  question: All there is to know of the treaty?
   claims: [{{text: Two states signed it., date: 1961}}]
   topics: [treaty]
 - id: ties

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.dates import parse
+from bot.service.base import Base
 from bot.service.browse import listed
 from bot.service.by_name import when
 from bot.service.listing import By, Item, Offer, Query
@@ -101,9 +103,14 @@ def test_a_day_on_which_nothing_happened_offers_the_nearest_before_and_after() -
 
 
 def test_the_nearest_day_before_may_be_in_the_year_before() -> None:
-    listing = listed(BASE, Query(By.DAY, "01-01"), TODAY)
+    talks = BASE.entries["talks"]
+    dates = ("1950-03-01", "1950-04-01", "1950-05-01", "1950-12-20")
+    claims = tuple(replace(talks.claims[0], date=parse(date)) for date in dates)
+    base = Base.of_packs([replace(BASE.packs[0], entries=(replace(talks, claims=claims),))])
 
-    assert [near.value for near in listing.near] == ["day:07-11", "day:10-06"]
+    near = listed(base, Query(By.DAY, "01-01"), TODAY).near
+
+    assert [offer.value for offer in near] == ["day:05-01", "day:12-20", "day:03-01", "day:04-01"]
 
 
 def test_a_date_and_an_as_of_that_are_the_same_day_are_told_once() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.sandbox.seen import Seen
+from bot.service import browse
 from bot.service.listing import By, Item, Listing, Offer, Query
 from bot.surface import render
 from bot.surface.pages import Turn, is_known, page
@@ -126,7 +127,8 @@ async def test_a_listing_that_shrank_meanwhile_shows_its_last_page(served: Serve
 
     await served.person().press(talks, "Next")
 
-    assert served.person().reads("general")[-1].text.splitlines()[-1] == "1 entry"
+    shown = served.person().reads("general")[-1].text
+    assert (first_line(shown), shown.splitlines()[-1]) == ("**1 When was round 1 of the talks?**", "1 entry")
 
 
 async def test_an_entry_that_was_retired_meanwhile_is_said_to_be(served: Served, talks: Seen) -> None:
@@ -155,6 +157,50 @@ async def test_an_id_that_names_the_presser_as_asker_does_not_turn_anothers_page
     message.components[0]["components"][1]["custom_id"] = forged
 
     assert (await ben.press(talks, forged)).message.ephemeral
+
+
+@pytest.fixture
+def for_curators(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Topics are for curators alone."""
+    monkeypatch.setitem(browse._WAYS, By.TOPIC, replace(browse._WAYS[By.TOPIC], for_curators=True))
+
+
+@pytest.mark.usefixtures("for_curators")
+async def test_what_is_for_curators_is_refused_to_others(served: Served) -> None:
+    seen = await served.person("ben").slash("topic", topic="treaty")
+
+    assert seen.message.text == "Only curators can do that here: members who may manage messages or the server."
+
+
+@pytest.mark.usefixtures("for_curators")
+async def test_what_is_for_curators_is_shown_to_a_curator_alone(served: Served) -> None:
+    seen = await served.person("cho").slash("topic", topic="treaty")
+
+    assert ("2 entries" in seen.message.text, seen.message.ephemeral) == (True, True)
+
+
+async def test_a_page_that_has_become_one_for_curators_turns_for_nobody_else(
+    served: Served, talks: Seen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(browse._WAYS, By.TOPIC, replace(browse._WAYS[By.TOPIC], for_curators=True))
+
+    seen = await served.person("ben").press(talks, "Next")
+
+    assert "Only curators" in seen.message.text
+
+
+async def test_a_page_for_curators_never_takes_the_place_of_one_for_all(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.store.sync(replace(PACK, entries=(*ENTRIES, *SWEEP)), AT)
+    await served.restart()
+    curator = served.person("cho")
+    shown = await curator.slash("topic", topic="talks")
+    monkeypatch.setitem(browse._WAYS, By.TOPIC, replace(browse._WAYS[By.TOPIC], for_curators=True))
+
+    seen = await curator.press(shown, "Next")
+
+    assert (seen.message.ephemeral, "Page 2 of 3" in seen.message.text) == (True, True)
 
 
 @given(custom_id=st.text(max_size=100) | st.from_regex(r"fn:page:[0-9]{1,25}:[0-9]{1,6}:(topic|year|fly):.{0,50}"))
