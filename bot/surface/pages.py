@@ -33,7 +33,7 @@ SIZE = 8
 _PAGE = r"fn:page:(?P<asker>[0-9]{1,20}):(?P<page>[0-9]{1,5}):(?P<query>.{1,60})"
 _OPEN = r"fn:open:(?P<asker>[0-9]{1,20})"
 # What is shown of an entry's question, and of each line below it, before it is escaped.
-_LONG_QUESTION, _LONG_LINE = 160, 200
+_LONG_QUESTION, _LONG_LINE = 160, 220
 _MOST_OPTIONS = 25
 _NOTHING = "Nothing in the base."
 _INSTEAD, _BESIDES = "What there is instead:", "What there is besides:"

@@ -18,7 +18,7 @@ async def test_a_curator_alone_sees_what_does_not_agree(served: Served) -> None:
     assert seen.message.ephemeral
     assert seen.message.text == (
         "Conflicts\n"
-        "**1** **When did China and North Korea sign their friendship treaty?**\n"
+        "**1 When did China and North Korea sign their friendship treaty?**\n"
         "2 accounts, decided\n"
         "• Preferred · 11 July 1961 · The Gazette: By the text itself.\n"
         "• No longer held · The Gazette: A slip.\n"

@@ -20,7 +20,7 @@ TALKS = "One more round of talks was held between the two countries, and came to
 ALL = """\
 Timeline: Demo pack
 1 When did China and North Korea establish diplomatic relations?
-6 October 1949 · China and North Korea took up diplomatic relations."""
+China and North Korea took up diplomatic relations.\n-# 6 October 1949"""
 
 
 def asking(*given: str) -> dict[str, Any]:
