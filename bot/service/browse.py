@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
+from bot.core.dates import parse
 from bot.core.entry import Entry
+from bot.core.errors import UnknownEntry
 from bot.core.timeline import events
 from bot.matching.normalise import words
 from bot.service.base import Base
@@ -112,6 +114,23 @@ def found(base: Base, typed: str) -> Entry | Query:
     if len(hit) == 1:
         return hit[0][0]
     return next(_named(base, typed, is_hit=bool(hit)), Query.typed(By.WORDS, typed))
+
+
+def found_on(base: Base, typed: str, day: date) -> tuple[Base, Entry]:
+    """
+    The base as it stands for *day*, and the one entry of it that *typed* leads to.
+
+    Raises:
+        UnknownEntry: It leads to more than one entry, to none, or to one of which nothing could be said on that day.
+    """
+    meant = found(base, typed)
+    if isinstance(meant, Query):
+        raise UnknownEntry("As of a day I open one entry at a time. Pick one from the list that opens as you type.")
+    then = base.standing_on(day)
+    if meant.id not in then.entries:
+        when = parse(day.isoformat()).in_words()
+        raise UnknownEntry(f"The base holds nothing on that for {when}: all that {meant.id} says is of later.")
+    return then, then.entries[meant.id]
 
 
 def _named(base: Base, typed: str, *, is_hit: bool) -> Iterator[Query]:

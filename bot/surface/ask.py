@@ -15,7 +15,8 @@ from bot.surface.timeline import allowed
 
 # The longest question a slash command takes; more than this is an essay.
 _LONGEST_QUESTION = 300
-_LONGEST_DAY = 40
+LONGEST_DAY = 40
+"""The longest day that a command's option takes, in characters."""
 
 
 @app_commands.command(name="ask", description="Ask the fact base; the answer comes with its sources and dates")
@@ -28,7 +29,7 @@ async def _ask(
     interaction: discord.Interaction[Footnote],
     question: app_commands.Range[str, 1, _LONGEST_QUESTION],
     private: bool = False,
-    as_of: app_commands.Range[str, 1, _LONGEST_DAY] | None = None,
+    as_of: app_commands.Range[str, 1, LONGEST_DAY] | None = None,
 ) -> None:
     day = read_day(as_of, interaction.client.today()) if as_of else None
     await _reply(interaction, question, private=private, as_of=day)

@@ -8,8 +8,10 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.service.browse import completions, found
+from bot.service.browse import completions, found, found_on
+from bot.service.days import read_day
 from bot.surface import pages, render, why
+from bot.surface.ask import LONGEST_DAY
 from bot.surface.browse import choices
 from bot.surface.client import Footnote
 
@@ -18,11 +20,21 @@ from bot.surface.client import Footnote
 @app_commands.describe(
     entry="Type a few letters of a question, a person, a place, a topic or a year",
     private="Show what is found to you alone",
+    as_of="One entry as the base stands for a day, without what came later: 2018-06-30, June 2018, last year",
 )
 async def _fact(
-    interaction: discord.Interaction[Footnote], entry: app_commands.Range[str, 1, 100], private: bool = False
+    interaction: discord.Interaction[Footnote],
+    entry: app_commands.Range[str, 1, 100],
+    private: bool = False,
+    as_of: app_commands.Range[str, 1, LONGEST_DAY] | None = None,
 ) -> None:
-    meant = await asyncio.to_thread(found, interaction.client.base, entry)
+    client = interaction.client
+    day = read_day(as_of, client.today()) if as_of else client.today()
+    if day < client.today():
+        base, then = await asyncio.to_thread(found_on, client.base, entry, day)
+        await pages.send_entry(interaction, then, private=private, base=base, as_of=day)
+        return
+    meant = await asyncio.to_thread(found, client.base, entry)
     await pages.send_found(interaction, meant, private=private)
 
 

@@ -11,12 +11,14 @@ import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import discord
 from discord.ui import Button, DynamicItem, Select, View
 
 from bot.core.entry import Entry
+from bot.service.base import Base
 from bot.service.browse import is_for_curators, listed_to, opened
 from bot.service.by_name import counted
 from bot.service.listing import MEANINGS, Item, Listing, Offer, Query
@@ -133,11 +135,18 @@ async def send_found(interaction: Interaction, found: Entry | Query, *, private:
             await send_entry(interaction, entry, private=private)
 
 
-async def send_entry(interaction: Interaction, entry: Entry, *, private: bool) -> None:
-    """Reply with *entry*; to the asker alone where it is *private*."""
-    embed = interaction.client.answer_embed(interaction.client.base, entry)
-    view = buttons.reply_buttons(entry, (), interaction.user.id, private=private)
-    if private:
+async def send_entry(
+    interaction: Interaction, entry: Entry, *, private: bool, base: Base | None = None, as_of: date | None = None
+) -> None:
+    """
+    Reply with *entry*; to the asker alone where it is *private*.
+
+    Args:
+        base: The base that *entry* is of, as it stands for the day *as_of*; None for what is served now.
+    """
+    embed = interaction.client.answer_embed(base or interaction.client.base, entry, as_of=as_of)
+    view = buttons.reply_buttons(entry, (), interaction.user.id, private=private, as_of=as_of)
+    if private and as_of is None:
         verify.add_button(view, interaction, entry)
     await interaction.response.send_message(embed=embed, view=view, ephemeral=private)
 

@@ -112,3 +112,25 @@ async def test_help_tells_how_to_ask(served: Served) -> None:
     seen = await served.person().slash("help")
 
     assert "/ask, or mention @Footnote" in seen.message.text
+
+
+async def test_fact_as_of_a_day_shows_what_could_be_said_then(served: Served) -> None:
+    seen = await served.person().slash("fact", entry="friendship-treaty-1961", as_of="June 2018")
+
+    assert "As the base stands for 30 June 2018, without what came later:" in seen.message.text
+    assert "11 July 1961" in seen.message.text
+
+
+async def test_fact_as_of_a_day_says_that_nothing_could_be_said_yet(served: Served) -> None:
+    seen = await served.person().slash("fact", entry="kim-train-2018", as_of="1999")
+
+    assert seen.message.ephemeral
+    assert seen.message.text == (
+        "The base holds nothing on that for 31 December 1999: all that kim-train-2018 says is of later."
+    )
+
+
+async def test_fact_as_of_a_day_opens_one_entry_at_a_time(served: Served) -> None:
+    seen = await served.person().slash("fact", entry="china", as_of="1999")
+
+    assert seen.message.text.startswith("As of a day I open one entry at a time.")
