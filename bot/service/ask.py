@@ -69,20 +69,19 @@ def ask(base: Base, typed: str, policy: Policy, today: date, as_of: date | None 
         return Reply("", NoAnswer(), base)
     searched = dated(question, today)
     day = as_of or as_of_day(base.index, searched)
-    if day is not None and day < today:
-        base = base.standing_on(day)
-    else:
-        day = None
-    whole = _search(base, searched, policy)
+    then = day if day is not None and day < today else None
+    base = base.standing_on(then) if then else base
+    whole = _search(base, searched, policy, then)
     tried = [
-        replace(_search(base, part.searched, policy), answers_part=part.text) for part in parts(searched, base.index)
+        replace(_search(base, part.searched, policy, then), answers_part=part.text)
+        for part in parts(searched, base.index)
     ]
-    return replace(_better(whole, tried, policy), question=question, as_of=day)
+    return replace(_better(whole, tried, policy), question=question)
 
 
-def _search(base: Base, searched: str, policy: Policy) -> Reply:
-    found = search(base.index, searched)
-    return Reply(searched, found.outcome(policy), base, found.findings, searched, wanted=found.wanted)
+def _search(base: Base, searched: str, policy: Policy, as_of: date | None) -> Reply:
+    found = search(base.index, searched, as_of)
+    return Reply(searched, found.outcome(policy), base, found.findings, searched, as_of=as_of, wanted=found.wanted)
 
 
 def _better(whole: Reply, tried: Sequence[Reply], policy: Policy) -> Reply:

@@ -83,14 +83,18 @@ class Found:
         return choose(self.matches, policy)
 
 
-def search(index: Index, question: str) -> Found:
+def search(index: Index, question: str, as_of: date | None = None) -> Found:
     """
     What *index* holds on *question*.
 
     Times in it count against entries that do not hold them (see `bot.matching.guards`); a time alone gives a timeline;
     "latest" and "first" choose by date among entries that are nearly as sure as the best.
+
+    Args:
+        as_of: The day for which *index* stands as it does; words that say so do not make the best entry less sure.
     """
-    findings = by_date(question, index.find(question), index)
+    findings = _surer(index, question, as_of) if as_of else index.find(question)
+    findings = by_date(question, findings, index)
     wanted = wants(index, question)
     if wanted is None:
         return Found(findings)
@@ -99,6 +103,23 @@ def search(index: Index, question: str) -> Found:
     if is_narrowed and len(happened) < 2:  # an entry has more to say of one event of a person or a place
         return Found(findings)
     return Found(findings, wanted, happened)
+
+
+def _surer(index: Index, question: str, as_of: date) -> tuple[Finding, ...]:
+    """What is found for *question*, or without its words for that day if that finds the same entry, and surer."""
+    found = index.find(question)
+    plain = plain_times(question)
+    said = [one for one in asked_periods(plain, index.reader.periods) if one.period.latest == as_of]
+    again = index.find(without(plain, said)) if said else ()
+    return max((found, again), key=_confidence) if found and again and _best(found) == _best(again) else found
+
+
+def _best(findings: Sequence[Finding]) -> str:
+    return findings[0].match.entry_id
+
+
+def _confidence(findings: Sequence[Finding]) -> float:
+    return findings[0].match.confidence
 
 
 def as_of_day(index: Index, question: str) -> date | None:

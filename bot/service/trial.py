@@ -84,7 +84,7 @@ def ask_all(index: Index, questions: Iterable[KnownQuestion]) -> tuple[Asked, ..
 def asked(index: Index, known: KnownQuestion) -> Asked:
     """*known*, asked of *index*, or of how it stood for the day that the question or its words name."""
     day = known.as_of.latest if known.as_of else as_of_day(index, known.text)
-    found = search(index.standing_on(day) if day else index, known.text)
+    found = search(index.standing_on(day) if day else index, known.text, day)
     return Asked(known, found.matches, found.findings, found.wanted if found.events else None)
 
 

@@ -149,3 +149,11 @@ def test_a_day_without_a_year_asks_what_happened_on_it_in_any_year(question: str
 
 def test_a_day_without_a_year_beside_other_words_asks_for_something_else() -> None:
     assert wants(INDEX, "who signed the treaty on 11 July?") is None
+
+
+def test_the_words_for_the_day_do_not_make_the_entry_less_sure() -> None:
+    asked, day = "as of 2026 how many times has kim jong un of north korea visited china", date(2026, 12, 31)
+
+    [with_day, without_day] = [search(INDEX, asked, as_of).matches[0] for as_of in (day, None)]
+    assert with_day.entry_id == without_day.entry_id == "visits"
+    assert with_day.confidence == 1.0 > without_day.confidence
