@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,9 @@ PHRASINGS = [phrasing for entry in ENTRIES for phrasing in entry.phrasings]
 CLAIMS = [claim for entry in ENTRIES for claim in entry.claims]
 KNOWN = [question for pack in PACKS for question in pack.questions]
 Answered = list[tuple[KnownQuestion, dict[str, Any]]]
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+# The outcomes of a batch, in the README's words.
+OUTCOMES = {"answer": "answer", "did_you_mean": "offered", "timeline": "timeline", "no_answer": "declined"}
 # A token-sort ratio from which two texts say the same in nearly the same words.
 SAME = 90
 
@@ -136,3 +141,16 @@ def test_every_answer_names_a_publisher_a_title_a_link_and_a_claim(answered: Ans
         assert row["text"]
         assert isinstance(sources, list)
         assert all(source["publisher"] and source["title"] and source["url"].startswith("http") for source in sources)
+
+
+def test_the_questions_with_a_time_in_the_readme_are_answered_as_it_says() -> None:
+    table = README.partition("| You ask | Footnote |\n|---|---|\n")[2].partition("\n\n")[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+    given = "\n".join(json.dumps({"q": question}) for question, _ in rows)
+    answers = map(json.loads, footnote("ask", "--batch", "-", "--json", given=given).stdout.splitlines())
+
+    for (_, said), answer in zip(rows, answers, strict=True):
+        assert OUTCOMES[answer["outcome"]] == re.split("[ ,:]", said)[0]
+        assert [quoted for quoted in re.findall('"([^"]*)"', said) if quoted not in (answer["text"] or "")] == []
+        assert f"of {len(answer['entries'])}" in said or not answer["entries"]
+    assert len(rows) == 10

@@ -117,7 +117,7 @@ def row(question: str, reply: Reply, ms: float) -> dict[str, Any]:
         "q": question,
         "outcome": _name(reply),
         "entry": entry.id if entry else None,
-        "confidence": candidates[0]["confidence"] if candidates else 0.0,
+        "confidence": 1.0 if timeline else candidates[0]["confidence"] if candidates else 0.0,
         "candidates": candidates,
         **(_told(timeline) if timeline else _shown(entry)),
         "entries": [event.entry.id for event in timeline.events] if timeline else [],
