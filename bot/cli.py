@@ -301,7 +301,7 @@ def _check_links(readings: Iterable[Reading], as_json: bool) -> None:
     found = [link for reading in readings for link in links(reading.pack.entries, reading.places)]
     checker = LinkChecker(on_checked=_progress(len({link.source.url for link in found})))
     checked = report.with_findings(found, asyncio.run(checker.check(link.source.url for link in found)))
-    for line in [json.dumps(report.as_object(checked), ensure_ascii=False)] if as_json else report.lines(checked):
+    for line in [json.dumps(report.as_object(checked))] if as_json else report.lines(checked):
         click.echo(line)
     if report.is_broken(checked):
         sys.exit(1)

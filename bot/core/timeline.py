@@ -73,10 +73,12 @@ class Wanted:
         asked = ((self.topic, entry.topics), (self.person, entry.people), (self.place, entry.places))
         return all(name is None or name in names for name, names in asked)
 
-    def until(self, day: date) -> Wanted:
-        """The same, with nothing after *day*."""
+    def until(self, day: date) -> Wanted | None:
+        """The same, with nothing after *day*; None where all of it comes after."""
         if self.period and self.period.latest and self.period.latest <= day:
             return self
+        if self.period and self.period.earliest and self.period.earliest > day:
+            return None
         start = self.period.text.partition("/")[0] if self.period else ".."
         return replace(self, period=parse(f"{start}/{day.isoformat()}"))
 
@@ -87,23 +89,24 @@ class Wanted:
         Half of the days that it can mean, or lasted, must lie in the period, and of what has one end that end: else it
         merely went on in it, or may as well have been at another time.
         """
-        return self._on_its_day(when) and (self.period is None or _half_in(when, self.period))
+        return self._on_its_day(when) and (self.period is None or _part_in(when, self.period, 2))
 
     def may_have(self, when: EdtfDate) -> bool:
-        """Whether *when*, which is not known better, may be wanted."""
+        """Whether *when*, which is not known better, may well be wanted: a quarter of its days lie in the period."""
         is_partial = when.precision is not Precision.INTERVAL
-        return is_partial and self._on_its_day(when) and (self.period is None or when.meets(self.period))
+        return is_partial and self._on_its_day(when) and (self.period is None or _part_in(when, self.period, 4))
 
     def _on_its_day(self, when: EdtfDate) -> bool:
         return self.day is None or self.day == day_of(when)
 
 
-def _half_in(when: EdtfDate, period: EdtfDate) -> bool:
+def _part_in(when: EdtfDate, period: EdtfDate, of: int) -> bool:
+    """Whether one *of* so many parts of *when* lies in *period*; where it has one end, whether that does."""
     begins, ends = period.earliest or date.min, period.latest or date.max
     if when.earliest is None or when.latest is None:
         return any(begins <= day <= ends for day in (when.earliest, when.latest) if day)
     first, last = max(when.earliest, begins), min(when.latest, ends)
-    return 2 * ((last - first).days + 1) >= (when.latest - when.earliest).days + 1
+    return of * ((last - first).days + 1) >= (when.latest - when.earliest).days + 1
 
 
 def day_of(when: EdtfDate) -> MonthDay | None:

@@ -16,7 +16,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _TENS = {"twenties": 2, "thirties": 3, "forties": 4, "fifties": 5, "sixties": 6, "seventies": 7, "eighties": 8}
 _TENS |= {"nineties": 9}
 # Of a decade its years, of a year its months, of a century its decades: what early, mid and late mean, last included.
-_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9), "first half": (0, 4), "second half": (5, 9)}
 _OF_YEAR = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12)}
 _PART_WORDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "1st half": "first half"}
 _PART_WORDS |= {"2nd half": "second half"}
@@ -136,7 +136,7 @@ def _decade(match: re.Match[str]) -> str | None:
 
 
 def _part_of_decade(match: re.Match[str]) -> str | None:
-    first, years = _decade_start(match), _PARTS.get(_part(match), (0, 9))
+    first, years = _decade_start(match), _PARTS[_part(match)]
     return None if first is None else f"{first + years[0]}/{first + years[1]}"
 
 
@@ -145,9 +145,9 @@ def _century(match: re.Match[str]) -> str | None:
     return f"{number - 1:02}XX" if number <= 21 else None
 
 
-def _part_of_century(match: re.Match[str]) -> str | None:
-    first, years = (int(match["century"]) - 1) * 100, _PARTS.get(_part(match))
-    return years and f"{first + 10 * years[0]:04}/{first + 10 * years[1] + 9:04}"
+def _part_of_century(match: re.Match[str]) -> str:
+    first, years = (int(match["century"]) - 1) * 100, _PARTS[_part(match)]
+    return f"{first + 10 * years[0]:04}/{first + 10 * years[1] + 9:04}"
 
 
 def _shortened(match: re.Match[str]) -> str | None:
@@ -179,7 +179,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
         (rf"(?P<part>{_PART})[ -]{_DECADE}", _part_of_decade),
         (rf"(?P<part>{_PART})[ -]{_CENTURY}\b", _part_of_century),
         (rf"(?P<part>{_PART})[ -](?P<year>{_YEAR})\b", _part_of_year),
+        (rf"(?P<year>{_YEAR}),? (?:in )?(?:the month of )?(?P<month>{_MONTH}) (?P<day>{_DAY})\b", _day),
         (rf"(?P<month>{_MONTH})\.?,? (?:of )?(?P<year>{_YEAR})\b", _month),
+        (rf"(?P<year>{_YEAR}),? (?:in )?(?:the month of )?(?P<month>{_MONTH})\b(?! [a-z])", _month),
         (rf"(?P<season>{'|'.join(_SEASONS)}),? (?:of )?(?P<year>{_YEAR})\b", _season),
         (r"(?P<iso>[12][0-9]{3}-(?:0[1-9]|1[0-2]))(?![-0-9])", lambda match: match["iso"]),
         (rf"(?P<year>{_YEAR})[-–/](?P<last>[0-9]{{2}})\b(?![-–/][0-9])", _shortened),

@@ -71,7 +71,9 @@ class Archive:
         kept = {pack.id: pack for pack in store.packs()}
         found = [(kept.get(pack.id, pack), pack.id in kept) for pack in packs]
         recorded = (one for pack, is_kept in found for one in (_kept(store, pack) if is_kept else _as_read(pack)))
-        return cls(tuple(pack for pack, _ in found), {one.entry.id: one for one in recorded})
+        # An entry that moved from one pack to another was retired in the first: what is in force comes last and counts.
+        in_turn = sorted(recorded, key=lambda one: one.retired is None)
+        return cls(tuple(pack for pack, _ in found), {one.entry.id: one for one in in_turn})
 
     @property
     def in_force(self) -> tuple[Recorded, ...]:

@@ -92,13 +92,15 @@ class Base:
         Args:
             verifications: The newest of each entry, of whichever revision.
         """
-        packs, newest = tuple(packs), tuple(revisions)
+        # An entry that moved from one pack to another was retired in the first: what is in force comes last and counts.
+        packs, newest = tuple(packs), sorted(revisions, key=lambda revision: revision.entry is not None)
         numbers = {revision.entry_id: revision.number for revision in newest}
+        index = cls._index((revision.entry for revision in newest if revision.entry), packs, encoding)
         return cls(
             packs,
-            cls._index((revision.entry for revision in newest if revision.entry), packs, encoding),
+            index,
             numbers,
-            retired=frozenset(revision.entry_id for revision in newest if revision.entry is None),
+            retired=frozenset(numbers.keys() - index.entries.keys()),
             scopes={revision.entry_id: revision.scope for revision in newest},
             verifications={act.entry_id: act for act in verifications if numbers.get(act.entry_id) == act.revision},
         )
@@ -108,8 +110,10 @@ class Base:
         return Index.of(tuple(entries), [pack.words for pack in packs], encoding)
 
     def with_revision(self, revision: Revision) -> Base:
-        """This base with the entry as *revision* leaves it."""
+        """This base with the entry as *revision* leaves it; the very same if that retires what another pack has."""
         entry, entry_id = revision.entry, revision.entry_id
+        if entry is None and entry_id in self.entries and self.scopes.get(entry_id) != revision.scope:
+            return self
         acts = self.verifications.values()
         still = (act for act in acts if act.entry_id != entry_id or act.revision == revision.number)
         return Base(
@@ -125,7 +129,11 @@ class Base:
         """This base with the entry checked as *act* says; the very same if that was of an older revision."""
         if self.revisions.get(act.entry_id) != act.revision:
             return self
-        return replace(self, verifications={**self.verifications, act.entry_id: act})
+        checked = replace(self, verifications={**self.verifications, act.entry_id: act})
+        for name in ("prefixes", "catalogue", "contradictions"):  # what was worked out hangs on the entries alone
+            if name in self.__dict__:
+                checked.__dict__[name] = self.__dict__[name]
+        return checked
 
     def standing_on(self, day: date) -> Base:
         """

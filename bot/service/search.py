@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
@@ -17,36 +17,45 @@ from bot.matching.periods import Asked, Relation, asked_periods, plain_times, wi
 from bot.matching.points import month_days
 from bot.matching.reading import Reading
 
+# Courtesy, and how people begin when they want to be told something; none of it says what.
+_COURTESY = re.compile(
+    r"\b(?:please|pls|plz|hey|hi|hello|ok|okay|so|well|and|bot|yo"
+    r"|(?:can|could|would|will) (?:you|u)(?: please)?|(?:i|we)(?:d| would) like(?: to know)?|i (?:want to|wanna) know"
+    r"|(?:give|show|tell|get|send) (?:me|us)|gimme|let me know|(?:what )?(?:do|can) (?:you|u)(?: have| know| tell)?"
+    r"|summari[sz]e|sum up|describe|explain|list|recount|im curious|i wonder)\b"
+)
 # What is said around a time when nothing but the time is asked about.
 _FRAME = frozenset(
-    # words of grammar and of courtesy
-    " a about all also am an and any anyone are as at back be been between big bot both brief briefly but by can"
-    " cheers could curious dear did do does dont during each else ever every few for from full get gimme give"
-    " given go goes gone good had has have hello help hey hi how i id ill im in interested into is it its just key"
-    " kindly know let lets like list long lot lots m main major many may me mean mention mentioned mind more most"
-    " much my name need nice now of off ok okay on only or other our out over own please pls plz possible quick"
-    " quickly read really recount s say see sent short should show so some something sort sorted stuff sum"
-    " summarise summarize t take tell than thank thanks that the their them then there these they thing this those"
-    " through to too u up us ve very wanna want was way we well went were what whats when where which while who"
-    " whole will wish with wonder wondering would write y yes you your"
-    # what is asked for of a time, and how
-    " anything bullet changed chronological chronologically chronology course dates describe detail details"
-    " development developments down during event events everything exact exactly explain fact facts going happen"
-    " happened happening happens history important info information interesting key learn"
-    " news notable noteworthy occur occurred on order outline overview passed place point points"
-    " record recorded relation relations relationship rundown significant stand stood story summary things ties"
-    " timeline took turned"
+    # words of grammar
+    " a about all also am an and any are as at back be been between both but by did do does during each else ever"
+    " every few for from full go goes gone had has have i if in into is it its just kindly know later main major"
+    " me most my now of off on only or other our out quick quickly really short so some than that the their them"
+    " then there these they this those through to too u up us very was we well were what whats which while whole with"
+    " you your"
+    # what is asked for of a time
+    " anything changed chronological chronologically chronology course dates detail details development"
+    " developments down during event events everything facts going happen happened happening happens history"
+    " important info information key like look news notable noteworthy occur occurred order outline overview"
+    " past picture place quick record relation relations relationship significant story summary take thing"
+    " things ties timeline took up went what"
     # times in general, and the two sides in general
-    " century countries country day days decade decades era month months once period periods side sides span time"
-    " times today year years".split()
+    " centuries century countries country day days decade decades era month months once period periods side"
+    " sides span time times today two year years".split()
 )
-# What asks for all that happened, so that a name beside it only narrows it.
+# What asks for all that happened in a time.
 _ASKS_FOR_ALL = re.compile(
-    r"\b(?:happen\w*|events?|timeline|chronology|history|took place|going on|went (?:on|down)|occur\w*|everything"
-    r"|what (?:all )?did \w.* do|was up|doing)\b"
+    r"\b(?:happen\w*|events?|timeline|chronology|history|(?:took|take) place|going on|went (?:on|down)|occur\w*"
+    r"|everything|anything|things|developments?|overview|summary|outline|story|news|facts|on record|know about"
+    r"|what(?:s| is| was) (?:up|there)|what (?:all )?did \w.* do|was up|doing|relations?|ties|relationship|changed)\b"
 )
+# A question that can be answered by yes or no, or by a number, asks for no timeline, whatever it is about.
+_YES_OR_NO = re.compile(r"(?:did|do|does|is|are|was|were|has|have|had|should)\b(?!.*\b(?:any|some)thing\b)")
+# How a question asks that wants one thing, and what may stand beside a time that is asked about without any other word.
+_OF_ONE = frozenset({"who", "where", "why", "count"})
+_BARE = frozenset("a an and the of in on at from for about all us me what year years then".split())
+_SEASONAL = "spring|summer|autumn|winter|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _LATEST = re.compile(
-    r"\b(?:latest|newest|most recent(?:ly)?|last(?! (?:long|for|until|year|month|week|century|decade)))\b"
+    rf"\b(?:latest|newest|most recent(?:ly)?|last(?! (?:long|for|until|year|month|week|century|decade|{_SEASONAL})))\b"
 )
 _FIRST = re.compile(r"\b(?:first|earliest|oldest)\b")
 # How sure a match must be beside the best for its date to put it first. Set 2026-11-25: at 0.5 it did the known
@@ -54,6 +63,8 @@ _FIRST = re.compile(r"\b(?:first|earliest|oldest)\b")
 # own for the latest. It is for bases that have a row of like entries, one a year: of all words in the questions of two
 # of them, so many are in both.
 _RIVAL, _ALIKE = 0.8, 0.7
+# What is left of a confidence that hangs on the words for the day.
+_UNSURE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +109,31 @@ def search(index: Index, question: str, as_of: date | None = None) -> Found:
     wanted = wants(index, question)
     if wanted is None:
         return Found(findings)
-    happened = events(index.entries.values(), wanted)
-    is_narrowed = wanted != Wanted(wanted.period, wanted.day)
+    wanted = wanted.until(as_of) if as_of else wanted
+    happened = events(index.entries.values(), wanted) if wanted else ()
+    is_narrowed = wanted is not None and wanted != Wanted(wanted.period, wanted.day)
     if is_narrowed and len(happened) < 2:  # an entry has more to say of one event of a person or a place
+        return Found(findings)
+    if not happened and not (wanted and wanted.day):  # what looks like a year may be a number
         return Found(findings)
     return Found(findings, wanted, happened)
 
 
 def _surer(index: Index, question: str, as_of: date) -> tuple[Finding, ...]:
-    """What is found for *question*, or without its words for that day if that finds the same entry, and surer."""
+    """
+    What is found for *question*, or without its words for that day if that finds the same entry, and surer.
+
+    Where it finds another, it was the day that led there, and nothing is answered outright.
+    """
     found = index.find(question)
     plain = plain_times(question)
     said = [one for one in asked_periods(plain, index.reader.periods) if one.period.latest == as_of]
     again = index.find(without(plain, said)) if said else ()
-    return max((found, again), key=_confidence) if found and again and _best(found) == _best(again) else found
+    if not found or not again:
+        return found
+    if _best(found) == _best(again):
+        return max((found, again), key=_confidence)
+    return tuple(replace(one, match=Match(one.match.entry_id, _UNSURE * one.match.confidence)) for one in found)
 
 
 def _best(findings: Sequence[Finding]) -> str:
@@ -141,9 +163,9 @@ def wants(index: Index, question: str) -> Wanted | None:
         return _any_year(index, plain)
     if len(asked) != 1 or asked[0].relation is Relation.AS_OF:
         return None
-    rest = index.reader.read_question(without(plain, asked))
+    rest = index.reader.read_question(_COURTESY.sub(" ", without(plain, asked)))
     things = rest.things - index.subject
-    if not _is_frame(rest):
+    if not _is_frame(rest, plain):
         return None
     if not things:
         return Wanted(asked[0].period)
@@ -156,14 +178,28 @@ def _any_year(index: Index, plain: str) -> Wanted | None:
     if len(days) != 1:
         return None
     month, day, start, end = days[0]
-    rest = index.reader.read_question(f"{plain[:start]} {plain[end:]}")
-    return Wanted(day=MonthDay(month, day)) if _is_frame(rest) and not rest.things - index.subject else None
+    rest = index.reader.read_question(_COURTESY.sub(" ", f"{plain[:start]} {plain[end:]}"))
+    asks = _is_frame(rest, plain) and not rest.things - index.subject
+    return Wanted(day=MonthDay(month, day)) if asks else None
 
 
-def _is_frame(rest: Reading) -> bool:
-    """Whether *rest*, a question less its times, has nothing in it but names and words that ask for all there is."""
+def _is_frame(rest: Reading, plain: str) -> bool:
+    """
+    Whether a question asks for all there is.
+
+    Nothing is left of it but names and words that say nothing else, and it asks for all in so many words, or in none.
+
+    Args:
+        rest: The question less its times and courtesy.
+        plain: The whole of it.
+    """
     named = {at for mention in rest.mentions if mention.name.is_thing for at in range(mention.start, mention.end)}
-    return all(at in named or word in _FRAME for at, word in enumerate(rest.words))
+    left = [word for at, word in enumerate(rest.words) if at not in named]
+    if any(word not in _FRAME for word in left) or rest.manner in _OF_ONE or rest.manner.startswith("how "):
+        return False
+    if _YES_OR_NO.match(" ".join(rest.words)):
+        return False
+    return _ASKS_FOR_ALL.search(plain) is not None or all(word in _BARE for word in left)
 
 
 def _narrowed(asked: Asked, things: Iterable[Name], index: Index) -> Wanted | None:

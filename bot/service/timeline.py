@@ -13,7 +13,8 @@ DISPUTED = "sources differ"
 def sheet(base: Base, wanted: Wanted, most: int = MOST_SHOWN) -> Sheet:
     """What the picture of the *wanted* timeline tells, of at most so many events."""
     happened = events(base.entries.values(), wanted)
-    checked = [event.entry.checked.latest for event in happened if event.entry.checked and event.entry.checked.latest]
+    days = (base.as_checked(event.entry).checked for event in happened)
+    checked = [day.latest for day in days if day and day.latest]
     return Sheet(
         title=title(base, wanted),
         when=_when(wanted),

@@ -134,6 +134,11 @@ def remove_button(asker: int) -> ReplyButton:
     return _button(Deed.REMOVE, asker)
 
 
+def remove_view(asker: int) -> View:
+    """That button alone."""
+    return View(timeout=None).add_item(remove_button(asker))
+
+
 def _button(deed: Deed, asker: int, *entries: Entry, as_of: date | None = None) -> ReplyButton:
     return ReplyButton(Order(deed, asker, tuple(handle(entry.id) for entry in entries), as_of), _LABELS[deed])
 

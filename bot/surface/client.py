@@ -12,15 +12,15 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.ui import View
 
 from bot.core.answer import Answer, DidYouMean, Policy, Timeline
 from bot.core.entry import Entry
 from bot.core.timeline import Wanted
 from bot.core.verification import Verification
 from bot.service.ask import Reply, ask
-from bot.service.base import Base
+from bot.service.base import Base, Freshness
 from bot.service.curators import Actor
-from bot.service.text import as_it_stood
 from bot.service.threshold import measured
 from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
@@ -186,7 +186,7 @@ class Footnote(discord.Client):
         as_of: date | None = None,
     ) -> discord.Embed:
         """*entry* of *base* as an answer of today, or *as_of* a day; see `render.answer`."""
-        fresh = base.freshness(entry, self.today())
+        fresh = base.freshness(entry, self.today()) if as_of is None else Freshness(base.revisions[entry.id])
         embed = render.answer(entry, fresh, confidence=confidence, part=part, as_of=as_of)
         embed.url = f"{self._site}/e/{entry.id}" if self._site else None
         return embed
@@ -200,11 +200,13 @@ class Footnote(discord.Client):
         return self._rendered(reply, asker, private=private)
 
     async def _pictured(self, reply: Reply, wanted: Wanted, asker: int, *, private: bool) -> dict[str, Any]:
-        """The timeline that *reply* gives; as of a day it ends with that day, so that its pages do as well."""
+        """The timeline that *reply* gives; as of a day as one list."""
+        sent = await timeline_reply(self, reply.base, wanted, asker, private=private)
         if reply.as_of is None:
-            return await timeline_reply(self, reply.base, wanted, asker, private=private)
-        sent = await timeline_reply(self, reply.base, wanted.until(reply.as_of), asker, private=private)
-        return {**sent, "content": as_it_stood(reply.as_of)}
+            return sent
+        # Its pages and its menu would be of the base as it is now.
+        view = buttons.remove_view(asker) if not private else View(timeout=None)
+        return {**sent, "embed": render.timeline(reply.base, wanted, reply.as_of), "view": view}
 
     def _rendered(self, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
         entries, as_of = reply.base.entries, reply.as_of

@@ -6,7 +6,6 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.core.errors import NoPicture
 from bot.core.sheet import Sheet
 from bot.drawing.pictures import Pictures
 from bot.drawing.worker import Worker
@@ -34,14 +33,16 @@ class Easel:
         """The picture of *sheet* as PNG; None if there is none within so many seconds."""
         if self._waiting >= _MOST_WAITING:
             return None
-        self._waiting += 1
-        drawing = asyncio.get_running_loop().run_in_executor(self._hand, self._pictures.png, sheet)
-        drawing.add_done_callback(self._done)
         try:
+            drawing = asyncio.get_running_loop().run_in_executor(self._hand, self._pictures.png, sheet)
+            self._waiting += 1
+            drawing.add_done_callback(self._done)
             return await asyncio.wait_for(asyncio.shield(drawing), patience)
-        except (NoPicture, TimeoutError) as error:
-            _log.warning("A timeline goes without its picture: %s", error or "it took too long.")
-            return None
+        except TimeoutError:
+            _log.warning("A timeline goes without its picture: it took too long.")
+        except Exception as error:  # whatever it is, there is the text
+            _log.warning("A timeline goes without its picture: %s", error)
+        return None
 
     def _done(self, drawing: asyncio.Future[bytes]) -> None:
         """One fewer waits; what went wrong with a picture that nobody waits for any more was logged then."""

@@ -12,10 +12,12 @@ from bot.core.accounts import Account, Standing, accounts
 from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
+from bot.core.timeline import Wanted, events
 from bot.service.base import Base, Freshness
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 from bot.service.lookup import Size, last_checked, size
 from bot.service.text import accounts_heading, answers_part, as_it_stood, told_again
+from bot.service.timeline import event_line, heading
 from bot.service.trial import Score
 from bot.surface.markup import (
     COLOUR,
@@ -280,6 +282,15 @@ def _figures(weighed: Sequence[Weighed]) -> Iterator[str]:
         yield f"**{name}** {values}: {meaning}"
 
 
+def timeline(base: Base, wanted: Wanted, as_of: date) -> discord.Embed:
+    """The *wanted* timeline of *base*, which stands for a day, as one list: as many whole events as fit."""
+    embed = discord.Embed(title=shortened(safe(heading(base, wanted)), TITLE), colour=COLOUR)
+    lines = (f"• {safe(event_line(event))}" for event in events(base.entries.values(), wanted))
+    lead = f"{as_it_stood(as_of)}\n\n"
+    embed.description = lead + fitting(lines, DESCRIPTION - len(lead), _MORE_CLAIMS)
+    return embed.set_footer(text="as of that day")
+
+
 def about(base: Base, score: Score | None, today: date) -> discord.Embed:
     """What the base is, how much it holds, how fresh it is and how well it did on its own questions."""
     embed = discord.Embed(title="About Footnote", colour=COLOUR)
@@ -325,7 +336,7 @@ def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
         "I answer from a base of entries that people wrote, each with its sources and dates. What it does not hold, "
         "I decline; I never make an answer up."
     )
-    for heading, text in (
+    for title, text in (
         ("Ask", f"/ask, or mention @{name} with a question, reply to me, or write me directly."),
         ("Check a message", "Its menu (right-click it, or hold it on a phone) → Apps → Check the facts."),
         (
@@ -340,7 +351,7 @@ def help_text(name: str, *, to_curator: bool = False) -> discord.Embed:
         ),
         ("What I am", "/about tells what the base holds and how good it is."),
     ):
-        embed.add_field(name=heading, value=text, inline=False)
+        embed.add_field(name=title, value=text, inline=False)
     if to_curator:
         embed.add_field(name="For curators", value=_FOR_CURATORS, inline=False)
     return embed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -40,8 +41,10 @@ async def timeline_reply(
         patience: Seconds that the picture may take; the text goes without it then.
     """
     query = Query(By.TIMELINE, encoded(wanted))
-    page = pages.page(listed(base, query, client.today()), pages.Turn(asker, 0, query), private=private)
-    told = sheet(base, wanted, MOST_IN_CHAT)
+    listing, told = await asyncio.to_thread(
+        lambda: (listed(base, query, client.today()), sheet(base, wanted, MOST_IN_CHAT))
+    )
+    page = pages.page(listing, pages.Turn(asker, 0, query), private=private)
     picture = await client.easel.png(told, patience)
     return {**page, **({"file": _file(picture, told)} if picture else {})}
 
@@ -70,7 +73,7 @@ async def _timeline(
     client = interaction.client
     base = client.base
     wanted = read_wanted(base, client.today(), start, end, topic, person)
-    if not sheet(base, wanted).total:
+    if not (await asyncio.to_thread(sheet, base, wanted)).total:
         await interaction.response.send_message(NOTHING, ephemeral=True)
         return
     await interaction.response.defer(ephemeral=private, thinking=True)

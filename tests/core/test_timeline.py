@@ -66,7 +66,8 @@ def test_a_date_too_partial_to_tell_counts_where_nothing_is_known_better() -> No
     """)
 
     assert ids(Wanted(parse("1950-10")), (year, day)) == ["day"]
-    assert ids(Wanted(parse("1950-10")), (year,)) == ["year"]
+    assert ids(Wanted(parse("1950-10")), (year,)) == []
+    assert ids(Wanted(parse("1950-08/1950-10")), (year,)) == ["year"]
     assert ids(Wanted(parse("1950")), (year, day)) == ["year", "day"]
 
 
@@ -105,6 +106,7 @@ def test_what_is_wanted_ends_with_a_day_unless_it_ends_before() -> None:
     assert Wanted(parse("1961"), topic="treaty").until(day) == Wanted(parse("1961/1961-06-30"), topic="treaty")
     assert Wanted().until(day) == Wanted(parse("../1961-06-30"))
     assert Wanted(parse("1950/1953")).until(day) == Wanted(parse("1950/1953"))
+    assert Wanted(parse("1962")).until(day) is None
 
 
 def test_an_event_whose_rival_dates_it_otherwise_is_disputed() -> None:

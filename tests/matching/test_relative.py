@@ -29,6 +29,10 @@ TODAY = date(2026, 11, 25)
         ("2 months ago", "in September 2026"),
         ("ten days ago", "on 2026-11-15"),
         ("a decade ago", "in 2016"),
+        ("twenty-two years ago", "in 2004"),
+        ("fifty five years ago", "in 1971"),
+        ("since two years ago", "since 2024"),
+        ("as of yesterday", "as of 2026-11-24"),
         ("in the last 3 years", "since 2023-11-25"),
         ("over the past decade", "since 2016-11-25"),
         ("in the past year", "since 2025-11-25"),
@@ -48,6 +52,10 @@ def test_a_relative_time_is_read_by_the_day_it_is_asked_on(question: str, read: 
         "his last month in Beijing",
         "the last time they met",
         "how long ago",
+        "one hundred and ten years ago",
+        "1.5 years ago",
+        "more than three years ago",
+        "in the last years",
     ],
 )
 def test_what_is_relative_to_something_else_stays_as_it_is(question: str) -> None:

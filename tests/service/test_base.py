@@ -129,3 +129,14 @@ def test_as_of_a_day_the_base_has_what_could_be_said_then() -> None:
 
     assert list(then.entries) == ["ties"]
     assert then.revisions == BASE.revisions
+
+
+def test_an_entry_that_moved_to_another_pack_is_in_force_whatever_the_first_pack_says() -> None:
+    there = Revision(Scope.pack("other"), "visits", 1, VISITS, "sync", NOON)
+    retired = revision("visits", 2, None)
+    moved = Base.of_revisions([PACK], [there, retired])
+
+    for base in (moved, Base.of_revisions([PACK], [there]).with_revision(retired)):
+        assert base.entries == {"visits": VISITS}
+        assert base.retired == frozenset()
+        assert base.revisions["visits"] == 1

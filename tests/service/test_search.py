@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.core.answer import NoAnswer, Timeline
+from bot.core.answer import Answer, NoAnswer, Timeline
 from bot.core.dates import parse
 from bot.core.pack import NamedPeriod, Words
 from bot.core.policies import NORMAL
@@ -61,6 +61,9 @@ INDEX = Index.of(ENTRIES, [WORDS])
         ("nk china history 1960s", "196X"),
         ("timeline 1950-1961", "1950/1961"),
         ("anything before the Korean War?", "../1950-06-24"),
+        ("did anything happen in 1961", "1961"),
+        ("could you give me an overview of 1961?", "1961"),
+        ("what about 1961", "1961"),
     ],
 )
 def test_a_time_alone_asks_for_a_timeline(question: str, period: str) -> None:
@@ -75,6 +78,13 @@ def test_a_time_alone_asks_for_a_timeline(question: str, period: str) -> None:
         "What happened?",
         "what happened in Vietnam in 1961",
         "what happened in 1950 and in 1961",
+        "How many countries had relations in 1961?",
+        "How long did it take in 1961?",
+        "Did China help North Korea in 1961?",
+        "Who was there in 1961?",
+        "What did they say in 1961?",
+        "thanks for 1961",
+        "How are you in 1961?",
         "what is the state of things as of 2018",
         "",
     ],
@@ -157,3 +167,17 @@ def test_the_words_for_the_day_do_not_make_the_entry_less_sure() -> None:
     [with_day, without_day] = [search(INDEX, asked, as_of).matches[0] for as_of in (day, None)]
     assert with_day.entry_id == without_day.entry_id == "visits"
     assert with_day.confidence == 1.0 > without_day.confidence
+
+
+def test_what_looks_like_a_year_and_is_none_here_is_searched_for_as_any_word() -> None:
+    [numbered] = entries_of("""
+    - {id: numbered, question: What does resolution 1718 ban, claims: [{text: It bans arms., date: 2006-10-14}]}
+    """)
+
+    assert search(INDEX.with_entry(numbered), "what is 1718").matches[0].entry_id == "numbered"
+
+
+def test_what_is_found_by_the_words_for_the_day_alone_is_not_answered() -> None:
+    found = search(INDEX, "as of 2023 who is the leader", date(2023, 12, 31))
+
+    assert not isinstance(found.outcome(NORMAL), Answer)

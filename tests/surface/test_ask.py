@@ -247,3 +247,15 @@ async def test_a_timeline_goes_without_its_picture_where_no_file_may_be_attached
 
     assert "6 October 1949" in seen.message.text
     assert not seen.message.json["attachments"]
+
+
+async def test_a_timeline_as_of_a_day_has_no_buttons_that_lead_to_later_days(served: Served) -> None:
+    seen = await served.person().slash("ask", question="what happened between 1949 and 2020?", as_of="1955")
+
+    assert seen.message.buttons == ["Remove"]
+
+
+async def test_a_timeline_of_what_came_after_the_day_is_declined(served: Served) -> None:
+    seen = await served.person().slash("ask", question="what happened in 1961?", as_of="1955")
+
+    assert "11 July 1961" not in seen.message.text

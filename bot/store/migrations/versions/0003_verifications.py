@@ -13,7 +13,7 @@ def upgrade() -> None:
     """From the log of revisions and the vectors."""
     op.create_table(
         "verification",
-        sa.Column("sequence", sa.BigInteger, nullable=False),
+        sa.Column("sequence", sa.BigInteger, autoincrement=False, nullable=False),
         sa.Column("scope", sa.Text, nullable=False),
         sa.Column("entry_id", sa.Text, nullable=False),
         sa.Column("revision", sa.Integer, nullable=False, comment="the number of the revision that was verified"),
