@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import chain, islice
 
 from bot.core.dates import EdtfDate, parse
@@ -92,9 +93,16 @@ def _points(text: str, named: Iterable[NamedPeriod]) -> list[Point]:
 
 def _named_in(text: str, named: Iterable[NamedPeriod]) -> Iterator[Point]:
     for one in named:
-        for name in sorted(one.names, key=len, reverse=True):
-            for match in re.finditer(rf"(?<!\w){_EDGE}{re.escape(plain(name))}(?!\w)", text):
-                yield Point(_edge(one.date.text, match), match.start(), match.end(), is_named=True)
+        for name in _plain_names(one.names):
+            if name in text:  # few questions name any: most need not look for where
+                for match in re.finditer(rf"(?<!\w){_EDGE}{re.escape(name)}(?!\w)", text):
+                    yield Point(_edge(one.date.text, match), match.start(), match.end(), is_named=True)
+
+
+@lru_cache(maxsize=1024)
+def _plain_names(names: tuple[str, ...]) -> tuple[str, ...]:
+    """*names*, plain, the longest first."""
+    return tuple(sorted(filter(None, map(plain, names)), key=len, reverse=True))
 
 
 def _edge(edtf: str, match: re.Match[str]) -> str:
