@@ -30,12 +30,11 @@ class Reply:
 
     Attributes:
         question: The question less mentions, emoji and links; empty when nothing else was typed.
-        base: What it was answered from: the base, or the base as it stood on the day *as_of*.
+        base: What it was answered from: the base, or the base as it stood on a day.
         findings: The best that were found, best first, however little they convince.
         searched: What they were found for: the question with its relative times as dates, or a part of it with the
             names that it leans on.
         answers_part: The part of the question that is answered; None where nothing is, or all that was asked.
-        as_of: The day for which it is answered; None for the present.
         wanted: What it asks the timeline of, if it asks for one; None for other questions.
     """
 
@@ -45,8 +44,12 @@ class Reply:
     findings: tuple[Finding, ...] = ()
     searched: str = ""
     answers_part: str | None = None
-    as_of: date | None = None
     wanted: Wanted | None = None
+
+    @property
+    def as_of(self) -> date | None:
+        """The day for which it is answered; None for the present."""
+        return self.base.as_of
 
     @property
     def matches(self) -> tuple[Match, ...]:
@@ -71,17 +74,16 @@ def ask(base: Base, typed: str, policy: Policy, today: date, as_of: date | None 
     day = as_of or as_of_day(base.index, searched)
     then = day if day is not None and day < today else None
     base = base.standing_on(then) if then else base
-    whole = _search(base, searched, policy, then)
+    whole = _search(base, searched, policy)
     tried = [
-        replace(_search(base, part.searched, policy, then), answers_part=part.text)
-        for part in parts(searched, base.index)
+        replace(_search(base, part.searched, policy), answers_part=part.text) for part in parts(searched, base.index)
     ]
     return replace(_better(whole, tried, policy), question=question)
 
 
-def _search(base: Base, searched: str, policy: Policy, as_of: date | None) -> Reply:
-    found = search(base.index, searched, as_of)
-    return Reply(searched, found.outcome(policy), base, found.findings, searched, as_of=as_of, wanted=found.wanted)
+def _search(base: Base, searched: str, policy: Policy) -> Reply:
+    found = search(base.index, searched, base.as_of)
+    return Reply(searched, found.outcome(policy), base, found.findings, searched, wanted=found.wanted)
 
 
 def _better(whole: Reply, tried: Sequence[Reply], policy: Policy) -> Reply:

@@ -30,6 +30,8 @@ class Freshness:
     How an entry stands in a base on a day, beside what it says.
 
     Attributes:
+        as_of: The day for which it stands as it does; None for the present. Of a day in the past nothing below the
+            revision is told: it was found out since.
         revision: The number of its newest revision; 0 for an entry straight from a file, which has none.
         checked: The day on which somebody last held it against its sources; None if nobody did.
         by_curator: Whether that was a curator who found it still true, and not whoever wrote it.
@@ -40,6 +42,7 @@ class Freshness:
     checked: EdtfDate | None = None
     by_curator: bool = False
     stale: Staleness | None = None
+    as_of: date | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -48,6 +51,28 @@ class Freshness:
         by = " by a curator" if self.by_curator else ""
         checked = f"checked {self.checked.in_words()}{by}" if self.checked else ""
         return tuple(note for note in (revision, checked) if note)
+
+
+class Views:
+    """What is worked out of *index* alone, each when it is first asked for; bases of one index share it."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+
+    @cached_property
+    def prefixes(self) -> Prefixes:
+        """Its entries by the beginnings of their words."""
+        return Prefixes.of_entries(self.index.entries.values())
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Its entries by topic, person, place, year, day and source."""
+        return Catalogue(tuple(self.index.entries.values()))
+
+    @cached_property
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Its entries that contradict each other, which takes a second to find out."""
+        return contradictions(self.index)
 
 
 @dataclass(frozen=True)
@@ -61,6 +86,7 @@ class Base:
         retired: Entries that were retired, by id, as they stood before.
         scopes: Whose each entry is.
         verifications: The newest of each entry's newest revision, for those that have one.
+        as_of: The day for which it stands as it does; None for the present.
     """
 
     packs: tuple[Pack, ...]
@@ -69,6 +95,18 @@ class Base:
     retired: frozenset[str] = frozenset()
     scopes: Mapping[str, Scope] = field(default_factory=dict)
     verifications: Mapping[str, Verification] = field(default_factory=dict)
+    as_of: date | None = None
+    _views: Views | None = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self._views is None or self._views.index is not self.index:
+            object.__setattr__(self, "_views", Views(self.index))
+
+    @property
+    def views(self) -> Views:
+        """What is worked out of its entries alone."""
+        assert self._views is not None
+        return self._views
 
     @classmethod
     def of_packs(cls, packs: Iterable[Pack], encoding: Encoding | None = None) -> Base:
@@ -129,20 +167,11 @@ class Base:
         """This base with the entry checked as *act* says; the very same if that was of an older revision."""
         if self.revisions.get(act.entry_id) != act.revision:
             return self
-        checked = replace(self, verifications={**self.verifications, act.entry_id: act})
-        for name in ("prefixes", "catalogue", "contradictions"):  # what was worked out hangs on the entries alone
-            if name in self.__dict__:
-                checked.__dict__[name] = self.__dict__[name]
-        return checked
+        return replace(self, verifications={**self.verifications, act.entry_id: act})
 
     def standing_on(self, day: date) -> Base:
-        """
-        The base with the entries and claims that could be made on *day*.
-
-        None of its packs has a limit for how old an as-of may be: it is as old as it was asked for.
-        """
-        packs = tuple(replace(pack, stale_after=None) for pack in self.packs)
-        return replace(self, packs=packs, index=self.index.standing_on(day))
+        """The base with the entries and claims that could be made on *day*."""
+        return replace(self, index=self.index.standing_on(day), as_of=day)
 
     @property
     def edits(self) -> int:
@@ -154,20 +183,20 @@ class Base:
         """Whether its entries are found with a sentence encoder too."""
         return self.index.encoder is not None
 
-    @cached_property
+    @property
     def prefixes(self) -> Prefixes:
         """Its entries by the beginnings of their words; made when a list is first asked for."""
-        return Prefixes.of_entries(self.entries.values())
+        return self.views.prefixes
 
-    @cached_property
+    @property
     def catalogue(self) -> Catalogue:
         """Its entries by topic, person, place, year, day and source; made when one first browses."""
-        return Catalogue(tuple(self.entries.values()))
+        return self.views.catalogue
 
-    @cached_property
+    @property
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Its entries that contradict each other; looked for when somebody first asks, which takes a second."""
-        return contradictions(self.index)
+        return self.views.contradictions
 
     @property
     def questions(self) -> tuple[KnownQuestion, ...]:
@@ -184,13 +213,17 @@ class Base:
         return verified(entry, self.verifications.get(entry.id))
 
     def staleness(self, entry: Entry, today: date) -> Staleness | None:
-        """Why *entry*, one of its own, is stale on *today*; None if it is not."""
+        """Why *entry*, one of its own, is stale on *today*; None if it is not, as none is in a base of a past day."""
+        if self.as_of:
+            return None
         scope = self.scopes[entry.id]
         limit = next((pack.stale_after for pack in self.packs if Scope.pack(pack.id) == scope), None)
         return staleness(self.as_checked(entry), today, limit)
 
     def freshness(self, entry: Entry, today: date) -> Freshness:
         """How *entry*, one of its own, stands on *today*."""
+        if self.as_of:  # when it was checked was found out since
+            return Freshness(self.revisions[entry.id], as_of=self.as_of)
         act = self.verifications.get(entry.id)
         return Freshness(
             self.revisions[entry.id],

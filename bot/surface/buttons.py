@@ -189,7 +189,7 @@ async def _pick(interaction: Interaction, order: Order) -> None:
     """The answer in place of the offer for the asker; for anyone else to see alone."""
     base = _base(interaction, order)
     entry = base.by_handle(_only(order))
-    embed = interaction.client.answer_embed(base, entry, as_of=order.day)
+    embed = interaction.client.answer_embed(base, entry)
     mine = is_asker(interaction, order.asker)
     private = not mine or is_private(interaction)
     view = reply_buttons(entry, (), interaction.user.id, private=private, as_of=order.day)
@@ -230,7 +230,7 @@ async def _share_now(interaction: Interaction, order: Order) -> None:
     base = _base(interaction, order)
     entry = base.by_handle(_only(order))
     view = reply_buttons(entry, (), interaction.user.id, private=False, as_of=order.day)
-    embed = interaction.client.answer_embed(base, entry, as_of=order.day)
+    embed = interaction.client.answer_embed(base, entry)
     await interaction.response.defer()
     await interaction.followup.send(render.shared_by(interaction.user.display_name), embed=embed, view=view)
     await interaction.edit_original_response(view=sources_buttons(entry, order.asker, order.day))

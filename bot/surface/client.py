@@ -19,7 +19,7 @@ from bot.core.entry import Entry
 from bot.core.timeline import Wanted
 from bot.core.verification import Verification
 from bot.service.ask import Reply, ask
-from bot.service.base import Base, Freshness
+from bot.service.base import Base
 from bot.service.curators import Actor
 from bot.service.threshold import measured
 from bot.service.trial import Score
@@ -183,11 +183,9 @@ class Footnote(discord.Client):
         *,
         confidence: float | None = None,
         part: str | None = None,
-        as_of: date | None = None,
     ) -> discord.Embed:
-        """*entry* of *base* as an answer of today, or *as_of* a day; see `render.answer`."""
-        fresh = base.freshness(entry, self.today()) if as_of is None else Freshness(base.revisions[entry.id])
-        embed = render.answer(entry, fresh, confidence=confidence, part=part, as_of=as_of)
+        """*entry* of *base* as an answer of today; see `render.answer`."""
+        embed = render.answer(entry, base.freshness(entry, self.today()), confidence=confidence, part=part)
         embed.url = f"{self._site}/e/{entry.id}" if self._site else None
         return embed
 
@@ -216,7 +214,7 @@ class Footnote(discord.Client):
                 near = [entries[other.entry_id] for other in others]
                 view = buttons.reply_buttons(entry, near, asker, private=private, as_of=as_of)
                 part, confidence = reply.answers_part, best.confidence
-                embed = self.answer_embed(reply.base, entry, confidence=confidence, part=part, as_of=as_of)
+                embed = self.answer_embed(reply.base, entry, confidence=confidence, part=part)
                 return {"embed": embed, "view": view}
             case DidYouMean(matches):
                 offered = [entries[match.entry_id] for match in matches]

@@ -32,7 +32,7 @@ async def _fact(
     day = read_day(as_of, client.today()) if as_of else client.today()
     if day < client.today():
         base, then = await asyncio.to_thread(found_on, client.base, entry, day)
-        await pages.send_entry(interaction, then, private=private, base=base, as_of=day)
+        await pages.send_entry(interaction, base, then, private=private)
         return
     meant = await asyncio.to_thread(found, client.base, entry)
     await pages.send_found(interaction, meant, private=private)

@@ -11,7 +11,6 @@ import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 import discord
@@ -132,21 +131,14 @@ async def send_found(interaction: Interaction, found: Entry | Query, *, private:
         case Query() as query:
             await send(interaction, query, private=private)
         case entry:
-            await send_entry(interaction, entry, private=private)
+            await send_entry(interaction, interaction.client.base, entry, private=private)
 
 
-async def send_entry(
-    interaction: Interaction, entry: Entry, *, private: bool, base: Base | None = None, as_of: date | None = None
-) -> None:
-    """
-    Reply with *entry*; to the asker alone where it is *private*.
-
-    Args:
-        base: The base that *entry* is of, as it stands for the day *as_of*; None for what is served now.
-    """
-    embed = interaction.client.answer_embed(base or interaction.client.base, entry, as_of=as_of)
-    view = buttons.reply_buttons(entry, (), interaction.user.id, private=private, as_of=as_of)
-    if private and as_of is None:
+async def send_entry(interaction: Interaction, base: Base, entry: Entry, *, private: bool) -> None:
+    """Reply with *entry* of *base*; to the asker alone where it is *private*."""
+    embed = interaction.client.answer_embed(base, entry)
+    view = buttons.reply_buttons(entry, (), interaction.user.id, private=private, as_of=base.as_of)
+    if private and base.as_of is None:
         verify.add_button(view, interaction, entry)
     await interaction.response.send_message(embed=embed, view=view, ephemeral=private)
 
@@ -173,7 +165,7 @@ async def _open(interaction: Interaction, asker: int, value: str) -> None:
         case Query() as query:
             await _turn(interaction, Turn(asker, 0, query))
         case entry:
-            await send_entry(interaction, entry, private=True)
+            await send_entry(interaction, interaction.client.base, entry, private=True)
 
 
 def page(listing: Listing, turn: Turn, *, private: bool) -> dict[str, Any]:

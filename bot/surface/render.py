@@ -65,7 +65,6 @@ def answer(
     *,
     confidence: float | None = None,
     part: str | None = None,
-    as_of: date | None = None,
 ) -> discord.Embed:
     """
     *entry* as an answer: what, when, as of when, who says so, when it was checked, and why it may not be true any more.
@@ -73,7 +72,6 @@ def answer(
     Args:
         confidence: How sure the match is; None where the reader chose the entry.
         part: The part of what was asked that this answers, as it was typed; None for all of it.
-        as_of: The day for which *entry* stands as it does; None for the present.
     """
     embed = discord.Embed(title=shortened(safe(entry.question), TITLE), colour=COLOUR)
     _add_dates(embed, "When", [claim.date for claim in entry.leading_claims])
@@ -85,7 +83,7 @@ def answer(
     strength = () if confidence is None else (_strength(confidence),)
     embed.set_footer(text=" · ".join([entry.id, *fresh.notes, *strength]))
     room = min(DESCRIPTION, EMBED - len(embed))
-    above = [as_it_stood(as_of)] if as_of else []
+    above = [as_it_stood(fresh.as_of)] if fresh.as_of else []
     above += [answers_part(_typed(part))] if part else []
     lead = "".join(f"{line}\n\n" for line in above)
     embed.description = lead + fitting(_leading(entry), room - len(lead), _MORE_CLAIMS)

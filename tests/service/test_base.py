@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.dates import parse
 from bot.core.entry import Citation, Entry, Source
 from bot.core.errors import UnknownEntry
 from bot.core.pack import Words
@@ -57,6 +58,14 @@ def test_as_of_a_past_day_no_as_of_is_too_old_for_it() -> None:
 
     assert base.staleness(VISITS, datetime.date(2026, 11, 24)) is not None
     assert then.staleness(then.entry("visits"), datetime.date(2026, 11, 24)) is None
+
+
+def test_as_of_a_past_day_nothing_is_told_of_checks_made_since() -> None:
+    base = Base.of_packs([replace(PACK, entries=(replace(VISITS, checked=parse("2026-11-01")),))])
+    then = base.standing_on(datetime.date(2025, 9, 5))
+
+    assert base.freshness(base.entry("visits"), datetime.date(2026, 11, 24)).checked == parse("2026-11-01")
+    assert then.freshness(then.entry("visits"), datetime.date(2026, 11, 24)).checked is None
 
 
 def test_the_words_of_its_packs_are_names_when_it_is_asked() -> None:

@@ -219,6 +219,6 @@ def test_a_timeline_is_told_an_event_a_line() -> None:
 
 
 def test_an_answer_as_of_a_day_says_so_first() -> None:
-    reply = Reply("and then", Answer(Match("treaty", 0.9)), BASE, as_of=datetime.date(2018, 6, 30))
+    reply = Reply("and then", Answer(Match("treaty", 0.9)), BASE.standing_on(datetime.date(2018, 6, 30)))
 
     assert reply_text(reply, TODAY).splitlines()[0] == "As the base stands for 30 June 2018, without what came later:"

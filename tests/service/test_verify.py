@@ -263,6 +263,13 @@ def test_a_verification_does_not_count_for_the_revision_after_it(
         assert base.verifications == {}
 
 
+def test_a_verification_leaves_what_was_worked_out_of_the_entries_as_it_is(upkeep: Upkeep) -> None:
+    before = upkeep.base.catalogue
+    confirm(upkeep)
+
+    assert upkeep.base.catalogue is before
+
+
 def test_two_curators_who_verify_at_once_are_both_kept_and_one_counts(upkeep: Upkeep, store: SqlStore) -> None:
     barrier = Barrier(2)
 
