@@ -199,19 +199,17 @@ def _today() -> datetime.date:
 @_in_words
 def timeline(context: click.Context, /, out: Path | None, knowledge: Path | None, **asked: str | None) -> None:
     """Print what the base dates, in order, or draw it."""
-    from bot.core.timeline import events
     from bot.service.text import timeline_lines
-    from bot.service.timeline import NOTHING, sheet
+    from bot.service.timeline import NOTHING, sheet, timeline_of
     from bot.service.wanted import read_wanted
 
     draw = _pictured(out) if out else None
     base = _base(_packs(context, knowledge), None)
-    wanted = read_wanted(base, _today(), **asked)
+    told = timeline_of(base, read_wanted(base, _today(), **asked))
     if draw and out:
-        out.write_bytes(draw(sheet(base, wanted)))
+        out.write_bytes(draw(sheet(base, told)))
         return
-    happened = events(base.entries.values(), wanted)
-    for line in (*timeline_lines(wanted, happened), *([] if happened else [NOTHING])):
+    for line in (*timeline_lines(told), *([] if told.events else [NOTHING])):
         click.echo(visible(line))
 
 

@@ -60,7 +60,7 @@ class DidYouMean:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """What happened in a time answers: *events*, in order, of what is *wanted*; there is at least one."""
+    """What happened in a time answers: *events*, in order, of what is *wanted*; as an outcome it has at least one."""
 
     wanted: Wanted
     events: tuple[Event, ...]

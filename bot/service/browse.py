@@ -10,17 +10,16 @@ from itertools import islice
 from bot.core.dates import parse
 from bot.core.entry import Entry
 from bot.core.errors import UnknownEntry
-from bot.core.timeline import events
 from bot.matching.normalise import words
 from bot.service.base import Base
-from bot.service.by_name import headings_of, in_year, item_of_event, offer, on_day, under
+from bot.service.by_name import headings_of, in_year, offer, on_day, under
 from bot.service.by_source import of_source
 from bot.service.by_words import NAMED, for_words, hits
 from bot.service.conflicts import conflicts
 from bot.service.curators import Actor, require_curator
 from bot.service.listing import By, Item, Listing, Offer, Query
 from bot.service.lookup import MOST_CHOICES, complete
-from bot.service.timeline import heading
+from bot.service.timeline import listing, timeline_of
 from bot.service.verify import stale
 from bot.service.wanted import decoded
 
@@ -49,8 +48,7 @@ def _stale(base: Base, _: str, today: date) -> Listing:
 
 
 def _timeline(base: Base, argument: str, _: date) -> Listing:
-    wanted = decoded(base, argument)
-    return Listing(heading(base, wanted), tuple(map(item_of_event, events(base.entries.values(), wanted))))
+    return listing(base, timeline_of(base, decoded(base, argument)))
 
 
 _WAYS: Mapping[By, Way] = {

@@ -11,10 +11,10 @@ from bot.core.answer import Answer, DidYouMean, Timeline
 from bot.core.dates import most_exact, parse
 from bot.core.entry import Claim, Entry, Source
 from bot.core.texts import visible
-from bot.core.timeline import Event, Wanted
 from bot.service.ask import Reply
 from bot.service.base import Base
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
+from bot.service.timeline import event_line
 
 # What is shown of a claim that stands in full above.
 _REMINDER = 80
@@ -40,18 +40,17 @@ def _outcome(reply: Reply, today: date) -> Iterator[str]:
         case DidYouMean(matches):
             yield "I am not sure. Did you mean:"
             yield from (f"  - {entries[match.entry_id].question}" for match in matches)
-        case Timeline(wanted, events):
-            yield from timeline_lines(wanted, events)
+        case Timeline() as timeline:
+            yield from timeline_lines(timeline)
         case _:
             yield "I have no sourced answer to that."
 
 
-def timeline_lines(wanted: Wanted, events: Sequence[Event]) -> Iterator[str]:
+def timeline_lines(timeline: Timeline) -> Iterator[str]:
     """A timeline as plain text: what it is of, then an event a line, each with its entry's id."""
-    yield f"{wanted.in_words()}: {len(events)} event{'' if len(events) == 1 else 's'}"
-    for event in events:
-        disputed = " (sources differ)" if event.is_disputed else ""
-        yield f"  {event.when.in_words()}{disputed}: {event.claim.text} ({event.entry.id})"
+    count = len(timeline.events)
+    yield f"{timeline.wanted.in_words()}: {count} event{'' if count == 1 else 's'}"
+    yield from (f"  {event_line(event)} ({event.entry.id})" for event in timeline.events)
 
 
 def answers_part(part: str) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from bot.core.answer import Timeline
 from bot.core.sheet import MOST_SHOWN, Sheet, notable
 from bot.core.timeline import Event, Wanted, events
 from bot.service.base import Base
+from bot.service.by_name import item_of_event
+from bot.service.listing import Listing
 
 NOTHING = "No entry of the base is dated so. Ask for a longer time, or for another topic or person."
 DISPUTED = "sources differ"
 
 
-def sheet(base: Base, wanted: Wanted, most: int = MOST_SHOWN) -> Sheet:
-    """What the picture of the *wanted* timeline tells, of at most so many events."""
-    happened = events(base.entries.values(), wanted)
+def timeline_of(base: Base, wanted: Wanted) -> Timeline:
+    """The *wanted* timeline of *base*; it may have no event."""
+    return Timeline(wanted, events(base.entries.values(), wanted))
+
+
+def listing(base: Base, timeline: Timeline) -> Listing:
+    """The *timeline* of *base* as a listing."""
+    return Listing(heading(base, timeline.wanted), tuple(map(item_of_event, timeline.events)))
+
+
+def sheet(base: Base, timeline: Timeline, most: int = MOST_SHOWN) -> Sheet:
+    """What the picture of the *timeline* of *base* tells, of at most so many events."""
+    wanted, happened = timeline.wanted, timeline.events
     days = (base.as_checked(event.entry).checked for event in happened)
     checked = [day.latest for day in days if day and day.latest]
     return Sheet(

@@ -12,11 +12,9 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ui import View
 
 from bot.core.answer import Answer, DidYouMean, Policy, Timeline
 from bot.core.entry import Entry
-from bot.core.timeline import Wanted
 from bot.core.verification import Verification
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
@@ -194,17 +192,8 @@ class Footnote(discord.Client):
         # An encoder takes milliseconds. The base is read once: another may take its place at any time.
         reply = await asyncio.to_thread(ask, self.base, typed, self.policy, self.today(), as_of)
         if isinstance(reply.outcome, Timeline):
-            return await self._pictured(reply, reply.outcome.wanted, asker, private=private)
+            return await timeline_reply(self, reply.base, reply.outcome, asker, private=private)
         return self._rendered(reply, asker, private=private)
-
-    async def _pictured(self, reply: Reply, wanted: Wanted, asker: int, *, private: bool) -> dict[str, Any]:
-        """The timeline that *reply* gives; as of a day as one list."""
-        sent = await timeline_reply(self, reply.base, wanted, asker, private=private)
-        if reply.as_of is None:
-            return sent
-        # Its pages and its menu would be of the base as it is now.
-        view = buttons.remove_view(asker) if not private else View(timeout=None)
-        return {**sent, "embed": render.timeline(reply.base, wanted, reply.as_of), "view": view}
 
     def _rendered(self, reply: Reply, asker: int, *, private: bool) -> dict[str, Any]:
         entries, as_of = reply.base.entries, reply.as_of

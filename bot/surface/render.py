@@ -9,10 +9,10 @@ from urllib.parse import quote
 import discord
 
 from bot.core.accounts import Account, Standing, accounts
+from bot.core.answer import Timeline
 from bot.core.dates import EdtfDate, most_exact, parse
 from bot.core.entry import Citation, Claim, Entry, Source, SourceKind
 from bot.core.texts import UNSEEN
-from bot.core.timeline import Wanted, events
 from bot.service.base import Base, Freshness
 from bot.service.explanation import MEANINGS, Explanation, Weighed, cut, figure, guard_words
 from bot.service.lookup import Size, last_checked, size
@@ -280,10 +280,10 @@ def _figures(weighed: Sequence[Weighed]) -> Iterator[str]:
         yield f"**{name}** {values}: {meaning}"
 
 
-def timeline(base: Base, wanted: Wanted, as_of: date) -> discord.Embed:
-    """The *wanted* timeline of *base*, which stands for a day, as one list: as many whole events as fit."""
-    embed = discord.Embed(title=shortened(safe(heading(base, wanted)), TITLE), colour=COLOUR)
-    lines = (f"• {safe(event_line(event))}" for event in events(base.entries.values(), wanted))
+def timeline(base: Base, told: Timeline, as_of: date) -> discord.Embed:
+    """The timeline of *base* that is *told*, which stands for a day, as one list: as many whole events as fit."""
+    embed = discord.Embed(title=shortened(safe(heading(base, told.wanted)), TITLE), colour=COLOUR)
+    lines = (f"• {safe(event_line(event))}" for event in told.events)
     lead = f"{as_it_stood(as_of)}\n\n"
     embed.description = lead + fitting(lines, DESCRIPTION - len(lead), _MORE_CLAIMS)
     return embed.set_footer(text="as of that day")

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 import discord
 from discord import app_commands
 
+from bot.core.answer import Timeline
 from bot.core.sheet import MOST_IN_CHAT, Sheet
-from bot.core.timeline import Wanted
 from bot.service.base import Base
-from bot.service.browse import listed
 from bot.service.catalogue import Headings
 from bot.service.listing import By, Query
 from bot.service.lookup import MOST_CHOICES
-from bot.service.timeline import NOTHING, described, sheet
+from bot.service.timeline import NOTHING, described, listing, sheet, timeline_of
 from bot.service.wanted import encoded, read_wanted
 from bot.surface import pages, render
+from bot.surface.buttons import remove_view
 from bot.surface.markup import ALT, CHOICE
 
 if TYPE_CHECKING:
@@ -30,23 +30,26 @@ _LONGEST_DATE = 40
 
 
 async def timeline_reply(
-    client: Footnote, base: Base, wanted: Wanted, asker: int, *, private: bool, patience: float = _AT_ONCE
+    client: Footnote, base: Base, timeline: Timeline, asker: int, *, private: bool, patience: float = _AT_ONCE
 ) -> dict[str, Any]:
     """
-    The *wanted* timeline of *base* for *asker*, as arguments of discord.py's sending functions.
+    The *timeline* of *base* for *asker*, as arguments of discord.py's sending functions.
 
-    It has a picture with words for those who cannot see it, and the same as text, with buttons that turn its pages.
+    It has a picture with words for those who cannot see it, and the same as text, with buttons that turn its pages;
+    as of a past day as one list.
 
     Args:
         patience: Seconds that the picture may take; the text goes without it then.
     """
-    query = Query(By.TIMELINE, encoded(wanted))
-    listing, told = await asyncio.to_thread(
-        lambda: (listed(base, query, client.today()), sheet(base, wanted, MOST_IN_CHAT))
-    )
-    page = pages.page(listing, pages.Turn(asker, 0, query), private=private)
+    listed, told = await asyncio.to_thread(lambda: (listing(base, timeline), sheet(base, timeline, MOST_IN_CHAT)))
     picture = await client.easel.png(told, patience)
-    return {**page, **({"file": _file(picture, told)} if picture else {})}
+    if base.as_of:  # its pages and its menu would be of the base as it is now
+        view = discord.ui.View(timeout=None) if private else remove_view(asker)
+        text = {"embed": render.timeline(base, timeline, base.as_of), "view": view}
+    else:
+        turn = pages.Turn(asker, 0, Query(By.TIMELINE, encoded(timeline.wanted)))
+        text = pages.page(listed, turn, private=private)
+    return {**text, **({"file": _file(picture, told)} if picture else {})}
 
 
 def _file(picture: bytes, told: Sheet) -> discord.File:
@@ -73,11 +76,12 @@ async def _timeline(
     client = interaction.client
     base = client.base
     wanted = read_wanted(base, client.today(), start, end, topic, person)
-    if not (await asyncio.to_thread(sheet, base, wanted)).total:
+    timeline = await asyncio.to_thread(timeline_of, base, wanted)
+    if not timeline.events:
         await interaction.response.send_message(NOTHING, ephemeral=True)
         return
     await interaction.response.defer(ephemeral=private, thinking=True)
-    sent = await timeline_reply(client, base, wanted, interaction.user.id, private=private, patience=_IN_TIME)
+    sent = await timeline_reply(client, base, timeline, interaction.user.id, private=private, patience=_IN_TIME)
     await interaction.followup.send(**allowed(sent, interaction.app_permissions))
 
 

@@ -8,7 +8,7 @@ from bot.core.dates import parse
 from bot.core.pack import Pack, Words
 from bot.core.timeline import MonthDay, Wanted
 from bot.service.base import Base
-from bot.service.timeline import described, sheet, title
+from bot.service.timeline import described, sheet, timeline_of, title
 from tests.conftest import entries_of
 
 ENTRIES = entries_of("""
@@ -30,7 +30,7 @@ BASE = Base.of_packs([Pack("demo", "Demo pack", "en", "About.", "CC BY 4.0", ENT
 
 
 def test_a_sheet_tells_how_many_there_are_and_what_they_rest_on() -> None:
-    told = sheet(BASE, Wanted(topic="cold-war"))
+    told = sheet(BASE, timeline_of(BASE, Wanted(topic="cold-war")))
 
     assert (told.title, told.total, told.base, told.sources) == ("Cold war", 2, "Demo pack", 1)
 
@@ -41,20 +41,20 @@ def test_what_narrows_it_is_its_title_and_else_the_base() -> None:
 
 
 def test_a_day_of_every_year_is_told_in_words() -> None:
-    told = sheet(BASE, Wanted(day=MonthDay(7, 11)))
+    told = sheet(BASE, timeline_of(BASE, Wanted(day=MonthDay(7, 11))))
 
     assert (told.when, told.total) == ("11 July", 1)
 
 
 def test_a_picture_in_words_says_what_is_on_it() -> None:
-    assert described(sheet(BASE, Wanted(parse("1961"))), 1024) == (
+    assert described(sheet(BASE, timeline_of(BASE, Wanted(parse("1961")))), 1024) == (
         "Timeline of Demo pack, 1961: 2 events on a rail that is to scale."
         " May 1961 (sources differ): He died in May. 11 July 1961: They signed it in Beijing."
     )
 
 
 def test_a_picture_in_words_says_what_there_was_no_room_for() -> None:
-    assert described(sheet(BASE, Wanted()), 120) == (
+    assert described(sheet(BASE, timeline_of(BASE, Wanted())), 120) == (
         "Timeline of Demo pack: 2 events on a rail that is to scale."
         " May 1961 (sources differ): He died in May. And 1 more."
     )
@@ -62,4 +62,4 @@ def test_a_picture_in_words_says_what_there_was_no_room_for() -> None:
 
 @pytest.mark.parametrize("longest", [10, 80, 100, 1024])
 def test_a_picture_in_words_is_never_longer_than_it_may(longest: int) -> None:
-    assert 0 < len(described(sheet(BASE, Wanted()), longest)) <= longest
+    assert 0 < len(described(sheet(BASE, timeline_of(BASE, Wanted())), longest)) <= longest
