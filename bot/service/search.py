@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
@@ -68,6 +68,30 @@ _UNSURE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
+class Timed:
+    """
+    A text, plain, and the times that it asks about.
+
+    Attributes:
+        asked: In order; none reaches into another.
+    """
+
+    plain: str
+    asked: tuple[Asked, ...]
+
+    @classmethod
+    def read(cls, text: str, index: Index) -> Timed:
+        """*text* with the times in it, among them those that *index* has a name for."""
+        plain = plain_times(text)
+        return cls(plain, asked_periods(plain, index.reader.periods))
+
+    @property
+    def rest(self) -> str:
+        """The text less its times."""
+        return without(self.plain, self.asked)
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """
     What was found for a question.
@@ -104,9 +128,10 @@ def search(index: Index, question: str, as_of: date | None = None) -> Found:
     Args:
         as_of: The day for which *index* stands as it does; words that say so do not make the best entry less sure.
     """
-    findings = _surer(index, question, as_of) if as_of else index.find(question)
-    findings = by_date(question, findings, index)
-    wanted = wants(index, question)
+    timed = Timed.read(question, index)
+    findings = _surer(index, question, timed, as_of) if as_of else index.find(question)
+    findings = _by_date(index, timed, findings)
+    wanted = wants(index, timed)
     if wanted is None:
         return Found(findings)
     wanted = wanted.until(as_of) if as_of else wanted
@@ -119,16 +144,15 @@ def search(index: Index, question: str, as_of: date | None = None) -> Found:
     return Found(findings, wanted, happened)
 
 
-def _surer(index: Index, question: str, as_of: date) -> tuple[Finding, ...]:
+def _surer(index: Index, question: str, timed: Timed, as_of: date) -> tuple[Finding, ...]:
     """
     What is found for *question*, or without its words for that day if that finds the same entry, and surer.
 
     Where it finds another, it was the day that led there, and nothing is answered outright.
     """
     found = index.find(question)
-    plain = plain_times(question)
-    said = [one for one in asked_periods(plain, index.reader.periods) if one.period.latest == as_of]
-    again = index.find(without(plain, said)) if said else ()
+    said = [one for one in timed.asked if one.period.latest == as_of]
+    again = index.find(without(timed.plain, said)) if said else ()
     if not found or not again:
         return found
     if _best(found) == _best(again):
@@ -146,8 +170,7 @@ def _confidence(findings: Sequence[Finding]) -> float:
 
 def as_of_day(index: Index, question: str) -> date | None:
     """The day for which *question* asks by its own words, "as of", or "how many … by"; None for the present."""
-    plain = plain_times(question)
-    asked = asked_periods(plain, index.reader.periods)
+    asked = Timed.read(question, index).asked
     said = next((one for one in asked if one.relation is Relation.AS_OF), None)
     counted = next((one for one in asked if one.relation in (Relation.UNTIL, Relation.BEFORE)), None)
     if said is None and counted is not None and index.reader.read_question(question).manner == "count":
@@ -155,21 +178,20 @@ def as_of_day(index: Index, question: str) -> date | None:
     return said.period.latest if said else None
 
 
-def wants(index: Index, question: str) -> Wanted | None:
-    """The timeline that *question* asks for; None if it asks for something else."""
-    plain = plain_times(question)
-    asked = asked_periods(plain, index.reader.periods)
-    if not asked:
-        return _any_year(index, plain)
-    if len(asked) != 1 or asked[0].relation is Relation.AS_OF:
+def wants(index: Index, timed: Timed) -> Wanted | None:
+    """The timeline that a question asks for, apart from as of when; None if it asks for something else."""
+    if not timed.asked:
+        return _any_year(index, timed.plain)
+    asked = [one for one in timed.asked if one.relation is not Relation.AS_OF]
+    if len(asked) != 1:
         return None
-    rest = index.reader.read_question(_COURTESY.sub(" ", without(plain, asked)))
+    rest = index.reader.read_question(_COURTESY.sub(" ", timed.rest))
     things = rest.things - index.subject
-    if not _is_frame(rest, plain):
+    if not _is_frame(rest, timed.plain):
         return None
     if not things:
         return Wanted(asked[0].period)
-    return _narrowed(asked[0], things, index) if _ASKS_FOR_ALL.search(plain) else None
+    return _narrowed(asked[0], things, index) if _ASKS_FOR_ALL.search(timed.plain) else None
 
 
 def _any_year(index: Index, plain: str) -> Wanted | None:
@@ -215,10 +237,9 @@ def _narrowed(asked: Asked, things: Iterable[Name], index: Index) -> Wanted | No
     return None
 
 
-def by_date(question: str, findings: Sequence[Finding], index: Index) -> tuple[Finding, ...]:
-    """*findings* with the latest, or the first, of the surest in front where *question* asks for it."""
-    plain = plain_times(question)
-    is_latest, is_first = _LATEST.search(plain) is not None, _FIRST.search(plain) is not None
+def _by_date(index: Index, timed: Timed, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """*findings* with the latest, or the first, of the surest in front where a question asks for it."""
+    is_latest, is_first = (word.search(timed.plain) is not None for word in (_LATEST, _FIRST))
     if is_latest is is_first or not findings:
         return tuple(findings)
     least = _RIVAL * findings[0].match.confidence
@@ -239,16 +260,10 @@ def _is_alike(one: Finding, other: Finding, index: Index) -> bool:
 
 def _asked_of(index: Index, entry_id: str) -> frozenset[str]:
     """The stems of the question of the entry, less its times."""
-    plain = plain_times(index.entries[entry_id].question)
-    return frozenset(index.reader.read(without(plain, asked_periods(plain, index.reader.periods))).stems)
+    return frozenset(index.reader.read(Timed.read(index.entries[entry_id].question, index).rest).stems)
 
 
 def _days(entry: Entry) -> list[date]:
     """The days on which what its leading claims date ended; none for what has no date."""
-    return list(_ends(entry))
-
-
-def _ends(entry: Entry) -> Iterator[date]:
-    for claim in entry.leading_claims:
-        if claim.date and (claim.date.latest or claim.date.earliest):
-            yield claim.date.latest or claim.date.earliest  # type: ignore[misc]
+    days = (claim.date.latest or claim.date.earliest for claim in entry.leading_claims if claim.date)
+    return [day for day in days if day]

@@ -12,7 +12,7 @@ from bot.core.pack import NamedPeriod, Words
 from bot.core.policies import NORMAL
 from bot.core.timeline import MonthDay, Wanted
 from bot.matching.index import Index
-from bot.service.search import as_of_day, search, wants
+from bot.service.search import Timed, as_of_day, search, wants
 from tests.conftest import entries_of
 
 ENTRIES = entries_of("""
@@ -50,6 +50,10 @@ WORDS = Words(
 INDEX = Index.of(ENTRIES, [WORDS])
 
 
+def wanted(question: str) -> Wanted | None:
+    return wants(INDEX, Timed.read(question, INDEX))
+
+
 @pytest.mark.parametrize(
     ("question", "period"),
     [
@@ -67,7 +71,7 @@ INDEX = Index.of(ENTRIES, [WORDS])
     ],
 )
 def test_a_time_alone_asks_for_a_timeline(question: str, period: str) -> None:
-    assert wants(INDEX, question) == Wanted(parse(period))
+    assert wanted(question) == Wanted(parse(period))
 
 
 @pytest.mark.parametrize(
@@ -90,16 +94,16 @@ def test_a_time_alone_asks_for_a_timeline(question: str, period: str) -> None:
     ],
 )
 def test_other_questions_ask_for_none(question: str) -> None:
-    assert wants(INDEX, question) is None
+    assert wanted(question) is None
 
 
 def test_a_person_or_a_place_beside_it_narrows_a_timeline() -> None:
-    assert wants(INDEX, "what did Kim Il Sung do in 1961") == Wanted(parse("1961"), person="Kim Il Sung")
-    assert wants(INDEX, "what happened in Moscow in 1961") == Wanted(parse("1961"), place="Moscow")
+    assert wanted("what did Kim Il Sung do in 1961") == Wanted(parse("1961"), person="Kim Il Sung")
+    assert wanted("what happened in Moscow in 1961") == Wanted(parse("1961"), place="Moscow")
 
 
 def test_a_person_beside_a_year_alone_asks_for_no_timeline() -> None:
-    assert wants(INDEX, "kim il sung 1961") is None
+    assert wanted("kim il sung 1961") is None
 
 
 def test_a_timeline_has_what_happened_in_its_order() -> None:
@@ -154,11 +158,18 @@ def test_a_question_may_name_the_day_for_which_it_asks(question: str, day: date 
     "question", ["what happened on 11 July?", "july 11th", "on the 11th of july in all years, any events?"]
 )
 def test_a_day_without_a_year_asks_what_happened_on_it_in_any_year(question: str) -> None:
-    assert wants(INDEX, question) == Wanted(day=MonthDay(7, 11))
+    assert wanted(question) == Wanted(day=MonthDay(7, 11))
 
 
 def test_a_day_without_a_year_beside_other_words_asks_for_something_else() -> None:
-    assert wants(INDEX, "who signed the treaty on 11 July?") is None
+    assert wanted("who signed the treaty on 11 July?") is None
+
+
+def test_as_of_a_day_one_may_ask_what_happened_in_a_time_until_then() -> None:
+    found = search(INDEX, "as of september 1961, what happened in 1961?", date(1961, 9, 30))
+
+    assert found.wanted == Wanted(parse("1961/1961-09-30"))
+    assert [event.entry.id for event in found.events] == ["treaty"]
 
 
 def test_the_words_for_the_day_do_not_make_the_entry_less_sure() -> None:
