@@ -63,6 +63,14 @@ class EdtfDate:
             return None
         return self.earliest.year
 
+    @property
+    def earliest_end(self) -> date | None:
+        """The first day on which it can have been over; of an interval without an end, on which it can have begun."""
+        end = self.text.rpartition("/")[2]
+        if self.precision is not Precision.INTERVAL or end in ("", ".."):
+            return self.earliest
+        return parse(end).earliest
+
     def overlaps(self, first: date, last: date) -> bool:
         """Whether any day that it can mean lies in *first* to *last*, both included."""
         starts_in_time = self.earliest is None or self.earliest <= last

@@ -106,9 +106,9 @@ class Claim:
         return tuple(dict.fromkeys(citation.source.publisher for citation in self.citations))
 
     def stood_on(self, day: datetime.date) -> bool:
-        """Whether it could be said on *day*: what it states had happened, and its count or "current" had been true."""
-        starts = (when.earliest for when in (self.date, self.as_of) if when)
-        return all(start is None or start <= day for start in starts)
+        """Whether it could be said on *day*: what it states was over, and its count or "current" had been true."""
+        ends = (when.earliest_end for when in (self.date, self.as_of) if when)
+        return all(end is None or end <= day for end in ends)
 
     def is_overtaken_by(self, other: Claim) -> bool:
         """Whether *other* takes the same count anew, on a later day."""

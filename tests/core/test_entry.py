@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -105,6 +105,24 @@ def test_a_count_was_no_claim_before_its_day() -> None:
 
     assert counted.standing_on(date(2025, 9, 3)) is None
     assert counted.standing_on(date(2025, 9, 4)) == counted
+
+
+@pytest.mark.parametrize(
+    ("when", "first"),
+    [
+        ("1961-07-11", date(1961, 7, 11)),
+        ("1961", date(1961, 1, 1)),
+        ("1950-10-19/1953-07-27", date(1953, 7, 27)),
+        ("1950/1953-07", date(1953, 7, 1)),
+        ("2018-03/..", date(2018, 3, 1)),
+        ("../1994-07-08", date(1994, 7, 8)),
+    ],
+)
+def test_what_lasted_is_told_as_of_no_day_before_it_may_have_been_over(when: str, first: date) -> None:
+    dated = entry(replace(claim("It lasted."), date=parse(when)))
+
+    assert dated.standing_on(first - timedelta(days=1)) is None
+    assert dated.standing_on(first) == dated
 
 
 def test_a_claim_is_numbered_by_its_sources_as_the_entry_counts_them() -> None:
