@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,6 +11,12 @@ from typing import NamedTuple
 
 from bot.core.dates import EdtfDate, Precision, parse
 from bot.core.entry import Claim, Entry, Kind
+from bot.core.errors import InvalidDate
+from bot.core.texts import visible
+
+_MONTH_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
+# It has all the days that a year can have.
+_LEAP_YEAR = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,24 @@ class MonthDay(NamedTuple):
     month: int
     day: int
 
+    @classmethod
+    def parse(cls, text: str) -> MonthDay:
+        """
+        Read *text* as ``07-11``.
+
+        Raises:
+            InvalidDate: It has another form, or no year has that day.
+        """
+        match = _MONTH_DAY.fullmatch(text)
+        day = cls(int(match[1]), int(match[2])) if match else None
+        if day is None or not 1 <= day.month <= 12 or not 1 <= day.day <= monthrange(_LEAP_YEAR, day.month)[1]:
+            raise InvalidDate(f"'{visible(text)}' is not a day of the year; write it as 07-11")
+        return day
+
     def in_words(self) -> str:
         """``11 July``."""
-        of_a_leap_year = parse(f"2000-{self}")
-        return of_a_leap_year.in_words().removesuffix(" 2000")
+        of_a_leap_year = parse(f"{_LEAP_YEAR}-{self}")
+        return of_a_leap_year.in_words().removesuffix(f" {_LEAP_YEAR}")
 
     def __str__(self) -> str:
         """``07-11``."""

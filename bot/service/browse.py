@@ -152,8 +152,7 @@ def meant(base: Base, by: By, typed: str) -> Query:
 def offers(base: Base, by: By, typed: str, most: int = MOST_CHOICES) -> tuple[Offer, ...]:
     """What to offer while the name of a listing is typed: the names that begin so, or else are spelt nearly so."""
     headings = headings_of(base, by)
-    names = headings.find(typed)[:most] or headings.near(typed, most)
-    return tuple(offer(base, by, name) for name in names)
+    return tuple(offer(base, by, name) for name in headings.like(typed, most))
 
 
 def completions(base: Base, typed: str) -> tuple[Offer, ...]:

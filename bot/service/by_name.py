@@ -47,7 +47,7 @@ def in_year(base: Base, year: str) -> Listing:
 
 def on_day(base: Base, day: str, today: date) -> Listing:
     """What happened on *day* of any year, such as ``07-11``, the oldest first, with how long ago it was."""
-    found = events(base.catalogue.days.held.get(day, ()), Wanted(day=month_day(day)))
+    found = events(base.catalogue.days.held.get(day, ()), Wanted(day=MonthDay.parse(day)))
     if not found:
         return nothing(base, By.DAY, day)
     return Listing(called(base, By.DAY, day), tuple(_anniversary(event, today) for event in found))
@@ -64,12 +64,6 @@ def _ago(years: int) -> str:
         return "this year"
     told = f"{abs(years)} year{'s' if abs(years) > 1 else ''}"
     return f"{told} ago" if years > 0 else f"in {told}"
-
-
-def month_day(day: str) -> MonthDay:
-    """The day that a query has as ``07-11``."""
-    month, of_month = day.split("-")
-    return MonthDay(int(month), int(of_month))
 
 
 def headings_of(base: Base, by: By) -> Headings:
@@ -90,7 +84,7 @@ def called(base: Base, by: By, name: str) -> str:
         case By.YEAR:
             return f"All of {parse(name).in_words()}"
         case By.DAY:
-            return f"On {month_day(name).in_words()}"
+            return f"On {MonthDay.parse(name).in_words()}"
         case By.SOURCE:
             source = base.catalogue.by_source_id.get(name)
             return f"Source: {source.publisher}" if source else f"Source: {name}"

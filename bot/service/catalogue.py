@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
+from typing import TypeVar
 
 from bot.core.dates import EdtfDate, Precision, parse
 from bot.core.entry import Entry, Source
 from bot.core.timeline import MonthDay, Wanted, day_of, events
 from bot.matching.normalise import words
 from bot.matching.prefix import Prefixes
+
+T = TypeVar("T")
 
 # Comparing a misspelt name with more than this many takes too long, when there are many to compare.
 _MOST_COMPARED = 2000
@@ -50,6 +53,10 @@ class Headings:
         """The name that *typed* is, or the only one that begins so; None if there is none."""
         found = self.find(typed) if words(typed) else ()
         return self.named(typed) or (found[0] if len(found) == 1 else None)
+
+    def like(self, typed: str, most: int) -> tuple[str, ...]:
+        """The *most* names to offer for what is *typed*: those that begin so, or else those spelt nearly so."""
+        return self.find(typed)[:most] or self.near(typed, most)
 
     def near(self, typed: str, most: int) -> tuple[str, ...]:
         """The *most* names that *typed* may be a slip for: those that begin so, then those spelt nearly so."""
@@ -92,7 +99,7 @@ class Catalogue:
     @cached_property
     def days(self) -> Headings:
         """By the day of any year on which something happened, where that is known to the day: ``07-11``."""
-        return self._happened(_days, lambda day: Wanted(day=MonthDay(*map(int, day.split("-")))))
+        return self._happened(_days, lambda day: Wanted(day=MonthDay.parse(day)))
 
     @cached_property
     def years(self) -> Headings:
@@ -117,11 +124,16 @@ class Catalogue:
         return {source.id: source for entry in self._entries for source in entry.sources}
 
     def _under(self, names: Callable[[Entry], Iterable[str]]) -> Headings:
-        held: dict[str, list[Entry]] = {}
-        for entry in self._entries:
-            for name in dict.fromkeys(names(entry)):
-                held.setdefault(name, []).append(entry)
-        return Headings({name: tuple(entries) for name, entries in held.items()}, {})
+        return Headings(grouped(self._entries, names), {})
+
+
+def grouped(entries: Iterable[Entry], things: Callable[[Entry], Iterable[T]]) -> dict[T, tuple[Entry, ...]]:
+    """*entries* under each of the *things* that they have, in their order, each once."""
+    held: dict[T, list[Entry]] = {}
+    for entry in entries:
+        for thing in dict.fromkeys(things(entry)):
+            held.setdefault(thing, []).append(entry)
+    return {thing: tuple(those) for thing, those in held.items()}
 
 
 def _days(entry: Entry) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from bot.core.dates import EdtfDate, parse
@@ -10,11 +11,10 @@ from bot.core.errors import InvalidDate
 from bot.core.texts import visible
 from bot.core.timeline import MonthDay, day_of
 from bot.matching.periods import asked_periods, plain_times
-from bot.matching.points import is_date, month_days
+from bot.matching.points import month_days
 from bot.matching.relative import dated
 
 _NUMBERS = re.compile(r"(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_LEAP_YEAR = 2000
 
 
 def read_period(typed: str, today: date) -> EdtfDate:
@@ -45,8 +45,9 @@ def read_month_day(typed: str, today: date) -> MonthDay:
     if text.casefold() == "today":
         return MonthDay(today.month, today.day)
     numbers = _NUMBERS.fullmatch(text)
-    if numbers and is_date(f"{_LEAP_YEAR}-{numbers['month']:0>2}-{numbers['day']:0>2}"):
-        return MonthDay(int(numbers["month"]), int(numbers["day"]))
+    if numbers:
+        with suppress(InvalidDate):
+            return MonthDay.parse(f"{numbers['month']:0>2}-{numbers['day']:0>2}")
     found = [MonthDay(month, day) for month, day, *_ in month_days(plain_times(typed))]
     day = found[0] if len(found) == 1 else _day_in(typed, today)
     if day is None:

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import Self
 
 from bot.core.entry import Entry, Source
+from bot.core.errors import InvalidDate
 from bot.core.texts import UNSEEN
-from bot.matching.points import is_date
+from bot.core.timeline import MonthDay
 from bot.service.base import handle
 from bot.service.wanted import is_encoded
 
@@ -19,8 +20,6 @@ LONGEST_QUERY = 60
 _LONGEST_ARGUMENT = 48
 ALL = "all"
 """The argument of a listing that there is one of."""
-_DAY = re.compile(r"\d{2}-\d{2}", re.ASCII)
-_LEAP_YEAR = 2000
 _YEAR = re.compile(r"(?!0000)\d{4}", re.ASCII)
 
 
@@ -99,7 +98,11 @@ def _is_all(argument: str) -> bool:
 
 
 def _is_day(argument: str) -> bool:
-    return _DAY.fullmatch(argument) is not None and is_date(f"{_LEAP_YEAR}-{argument}")
+    try:
+        MonthDay.parse(argument)
+    except InvalidDate:
+        return False
+    return True
 
 
 _FORMS: Mapping[By, Callable[[str], bool]] = {

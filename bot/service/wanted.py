@@ -7,12 +7,12 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from bot.core.dates import EdtfDate, parse
-from bot.core.entry import Entry
 from bot.core.errors import InvalidDate, UnknownName
 from bot.core.texts import same_words, visible
 from bot.core.timeline import MonthDay, Wanted
 from bot.core.values import nearest
 from bot.service.base import Base, handle
+from bot.service.catalogue import Catalogue, Headings
 from bot.service.days import read_period
 
 # Characters of a name that nobody knows, as it is quoted.
@@ -25,10 +25,10 @@ _ENCODED = re.compile(
     r"(?:t(?P<topic>[0-9a-f]{7}))?(?:p(?P<person>[0-9a-f]{7}))?(?:l(?P<place>[0-9a-f]{7}))?",
     re.ASCII,
 )
-_NAMES: Mapping[str, Callable[[Entry], tuple[str, ...]]] = {
-    "topic": lambda entry: entry.topics,
-    "person": lambda entry: entry.people,
-    "place": lambda entry: entry.places,
+_HEADINGS: Mapping[str, Callable[[Catalogue], Headings]] = {
+    "topic": lambda catalogue: catalogue.topics,
+    "person": lambda catalogue: catalogue.people,
+    "place": lambda catalogue: catalogue.places,
 }
 _SIGNS = {"topic": "t", "person": "p", "place": "l"}
 
@@ -78,7 +78,7 @@ def between(start: str | None, end: str | None, today: date) -> EdtfDate | None:
 
 def _listed(kind: str, typed: str, base: Base) -> str:
     """The name as entries list it that *typed* is, in whatever case, or by another name of the same thing."""
-    known = {same_words(name): name for name in sorted(_all(kind, base))}
+    known = {same_words(name): name for name in sorted(_HEADINGS[kind](base.catalogue).held)}
     found = next((known[name] for name in _names(typed, base) if name in known), None)
     if found is None:
         advice = nearest(typed, known.values(), "names stand in the entries' topics, people and places")
@@ -91,11 +91,6 @@ def _names(typed: str, base: Base) -> list[str]:
     said = same_words(typed)
     groups = ({same_words(name) for name in group} for pack in base.packs for group in pack.words.same)
     return [said, *sorted(name for group in groups if said in group for name in group)]
-
-
-def _all(kind: str, base: Base) -> set[str]:
-    """Every topic, person or place that some entry lists."""
-    return {name for entry in base.entries.values() for name in _NAMES[kind](entry)}
 
 
 def encoded(wanted: Wanted) -> str:
@@ -111,7 +106,7 @@ def encoded(wanted: Wanted) -> str:
 
 def _when(wanted: Wanted) -> str:
     if wanted.day:
-        return f"{_EVERY_YEAR}{wanted.day.month:02}-{wanted.day.day:02}"
+        return f"{_EVERY_YEAR}{wanted.day}"
     return wanted.period.text if wanted.period else _ALWAYS
 
 
@@ -133,7 +128,7 @@ def decoded(base: Base, text: str) -> Wanted:
     """
     match = _ENCODED.fullmatch(text)
     assert match is not None
-    topic, person, place = (_standing_for(kind, match[kind], base) if match[kind] else None for kind in _NAMES)
+    topic, person, place = (_standing_for(kind, match[kind], base) if match[kind] else None for kind in _HEADINGS)
     period, day = _times(match["when"])
     return Wanted(period, day, topic, person, place)
 
@@ -148,14 +143,12 @@ def _times(text: str) -> tuple[EdtfDate | None, MonthDay | None]:
     if text == _ALWAYS:
         return None, None
     if text.startswith(_EVERY_YEAR):
-        of_a_leap_year = parse(text.replace(_EVERY_YEAR, "2000-", 1)).earliest
-        assert of_a_leap_year
-        return None, MonthDay(of_a_leap_year.month, of_a_leap_year.day)
+        return None, MonthDay.parse(text.removeprefix(_EVERY_YEAR))
     return parse(text), None
 
 
 def _standing_for(kind: str, short: str, base: Base) -> str:
-    for name in _all(kind, base):
+    for name in _HEADINGS[kind](base.catalogue).held:
         if handle(name).startswith(short):
             return name
     raise UnknownName(f"No entry lists that {kind} any more. Ask for the timeline anew.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Generic, TypeVar
 
 from bot.core.dates import most_exact
 from bot.core.entry import Entry, Kind
+from bot.service.catalogue import grouped
 
 T = TypeVar("T")
 
@@ -44,10 +44,7 @@ def shelves(
     entries: Iterable[Entry], folder: str, things: Callable[[Entry], Iterable[T]], name: Callable[[T], str]
 ) -> dict[T, Shelf[T]]:
     """A shelf for each of the *things* of *entries*, in the order of their names, with its page in *folder*."""
-    found: dict[T, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        for thing in dict.fromkeys(things(entry)):
-            found[thing].append(entry)
+    found = grouped(entries, things)
     made: dict[T, Shelf[T]] = {}
     taken: set[str] = set()
     for thing in sorted(found, key=lambda thing: (name(thing).casefold(), repr(thing))):

@@ -7,7 +7,7 @@ import logging
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import discord
@@ -77,7 +77,8 @@ class Footnote(discord.Client):
         on_alive: Callable[[], None] | None = None,
         guild_ready_timeout: float = 2.0,
         site: str | None = None,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        *,
+        now: Callable[[], datetime],
     ) -> None:
         super().__init__(
             intents=intents(),

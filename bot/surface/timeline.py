@@ -12,7 +12,7 @@ from discord import app_commands
 from bot.core.answer import Timeline
 from bot.core.sheet import MOST_IN_CHAT, Sheet
 from bot.service.base import Base
-from bot.service.catalogue import Headings
+from bot.service.by_name import headings_of
 from bot.service.listing import By, Query
 from bot.service.lookup import MOST_CHOICES
 from bot.service.timeline import NOTHING, described, listing, sheet, timeline_of
@@ -75,8 +75,8 @@ async def _timeline(
 ) -> None:
     client = interaction.client
     base = client.base
-    wanted = read_wanted(base, client.today(), start, end, topic, person)
-    timeline = await asyncio.to_thread(timeline_of, base, wanted)
+    today = client.today()
+    timeline = await asyncio.to_thread(lambda: timeline_of(base, read_wanted(base, today, start, end, topic, person)))
     if not timeline.events:
         await interaction.response.send_message(NOTHING, ephemeral=True)
         return
@@ -97,17 +97,16 @@ def allowed(sent: dict[str, Any], held: discord.Permissions) -> dict[str, Any]:
 
 @_timeline.autocomplete("topic")
 async def _complete_topic(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    return _names(interaction.client.base.catalogue.topics, typed)
+    return await _names(interaction.client.base, By.TOPIC, typed)
 
 
 @_timeline.autocomplete("person")
 async def _complete_person(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    return _names(interaction.client.base.catalogue.people, typed)
+    return await _names(interaction.client.base, By.PERSON, typed)
 
 
-def _names(headings: Headings, typed: str) -> list[app_commands.Choice[str]]:
-    """Those of *headings* that begin as what is *typed*, or are spelt nearly so."""
-    found = headings.find(typed)[:MOST_CHOICES] or headings.near(typed, MOST_CHOICES)
+async def _names(base: Base, by: By, typed: str) -> list[app_commands.Choice[str]]:
+    found = await asyncio.to_thread(lambda: headings_of(base, by).like(typed, MOST_CHOICES))
     return [app_commands.Choice(name=name, value=name) for name in found]
 
 

@@ -20,6 +20,7 @@ from bot.service.base import handle
 from bot.service.verify import LONGEST_NOTE, Finding, require_verifiable
 from bot.surface import render, why
 from bot.surface.errors import apologise
+from bot.surface.forms import written
 
 if TYPE_CHECKING:
     from bot.surface.client import Footnote
@@ -74,7 +75,7 @@ async def submitted(interaction: Interaction) -> None:
     if seen is None:
         return
     try:
-        await _keep(interaction, int(seen["revision"]), seen["entry"], _written(data))
+        await _keep(interaction, int(seen["revision"]), seen["entry"], written(data))
     except Exception as error:  # whatever it is, the person gets words
         await apologise(interaction, error)
 
@@ -116,10 +117,3 @@ def _form(entry: Entry, finding: Finding, today: date) -> Modal:
         required=False,
     )
     return form.add_item(review).add_item(note)
-
-
-def _written(data: Any) -> dict[str, str]:
-    """What was written into the form by field, whatever came in place of it."""
-    rows = data.get("components", ())
-    fields = [field for row in rows for field in row.get("components", ())]
-    return {str(field.get("custom_id")): str(field.get("value") or "") for field in fields}

@@ -19,6 +19,7 @@ from bot.service.curators import Actor, require_curator
 from bot.service.explanation import explain_to
 from bot.surface import render
 from bot.surface.errors import apologise
+from bot.surface.forms import written
 
 if TYPE_CHECKING:
     from bot.surface.client import Footnote
@@ -88,7 +89,7 @@ def with_button(sent: dict[str, Any]) -> dict[str, Any]:
 async def submitted(interaction: Interaction) -> None:
     """Explain the question that a curator wrote into the form."""
     try:
-        await _tell(interaction, _written(interaction.data or {}))
+        await _tell(interaction, written(interaction.data or {}).get(_QUESTION, ""))
     except Exception as error:  # whatever it is, the person gets words
         await apologise(interaction, error)
 
@@ -123,13 +124,6 @@ def _form() -> discord.ui.Modal:
         placeholder="I keep no questions",
     )
     return form.add_item(words)
-
-
-def _written(data: Any) -> str:
-    """What was written into the form, whatever came in place of it."""
-    rows = data.get("components", ())
-    fields = (field for row in rows for field in row.get("components", ()))
-    return next((str(field.get("value", "")) for field in fields if field.get("custom_id") == _QUESTION), "")
 
 
 def _owners(application: discord.AppInfo | None) -> frozenset[int]:

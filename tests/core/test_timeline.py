@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.dates import parse
 from bot.core.entry import Entry
+from bot.core.errors import InvalidDate
 from bot.core.timeline import MonthDay, Wanted, events
 from tests.conftest import entries_of
 
@@ -137,3 +138,14 @@ def test_on_a_day_of_any_year_is_what_is_known_to_have_been_on_that_day() -> Non
 )
 def test_a_timeline_says_what_it_is_of(wanted: Wanted, words: str) -> None:
     assert wanted.in_words() == words
+
+
+@pytest.mark.parametrize("text", ["07-11", "02-29", "12-31"])
+def test_a_day_of_every_year_is_read_as_it_is_written(text: str) -> None:
+    assert str(MonthDay.parse(text)) == text
+
+
+@pytest.mark.parametrize("text", ["02-30", "13-01", "00-10", "7-11", "07-11\n", "०७-११", "2000-07-11", ""])
+def test_what_is_a_day_of_no_year_is_refused_in_words(text: str) -> None:
+    with pytest.raises(InvalidDate, match="is not a day of the year; write it as 07-11"):
+        MonthDay.parse(text)
