@@ -3,9 +3,9 @@ Ablation: what each part of the engine is worth, by leaving it out.
 
     python -m bot.ablation
 
-Heads and spelling are told by how often the right entry has the highest score of the heads, on the questions of
-tests/data/hwu64 and on those of tests/data/tuning.jsonl about the shipped packs; guards by what the normal policy does
-with the latter without each of them. Where there is a sentence encoder (see `footnote model`), its head is told too.
+Heads, crowding and spelling are told by how often the right entry has the highest score of the heads, on the questions
+of tests/data/hwu64 and on those of tests/data/tuning.jsonl about the shipped packs; guards by what the normal policy
+does with the latter without each of them. Where there is a sentence encoder (see `footnote model`), its head too.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class _Trial:
 
 
 def main() -> None:
-    """Print what each head, spelling and each guard is worth."""
+    """Print what each head, crowding, spelling and each guard is worth."""
     encoder = app.encoder(load(os.environ))
     trials = tuple(_trials())
     _print_heads(trials, SHIPPED, None)
@@ -99,6 +99,7 @@ def _variants(weights: Weights, encoding: Encoding | None) -> Iterator[tuple[str
     for head in heads:
         yield f"without {head}", replace(weights, **{head: 0.0})
         yield f"{head} alone", replace(weights, **{other: 0.0 for other in heads if other != head})
+    yield "without crowding", replace(weights, crowding=0.0)
 
 
 def _within(questions: Sequence[KnownQuestion], index: Index) -> str:

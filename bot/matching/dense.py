@@ -34,11 +34,13 @@ class Compared:
     Attributes:
         cosines: Shape (texts,), entry after entry.
         firsts: Shape (entries + 1,): where each entry's texts start.
+        crowding: Shape (entries,): what is taken off the score of each for what lies near it.
         best: What an entry's best text counts beside the mean of its texts.
     """
 
     cosines: NDArray[np.float32]
     firsts: NDArray[np.int64]
+    crowding: NDArray[np.float32]
     best: float
 
     @property
@@ -46,13 +48,22 @@ class Compared:
         """The score of each entry: shape (entries,), 0 to 1; what points away counts 0."""
         if not len(self.cosines):
             return np.zeros(len(self.firsts) - 1, np.float32)
-        return np.clip(fused(self.cosines, np.diff(self.firsts), self.best), 0.0, 1.0)
+        scores: NDArray[np.float32] = fused(self.cosines, np.diff(self.firsts), self.best) - self.crowding
+        return scores.clip(0.0, 1.0)
 
     def nearest(self, at: int, among: int) -> float:
         """The mean cosine of the nearest few of the first *among* texts of the entry in place *at*, -1 to 1."""
         first = int(self.firsts[at])
         nearest = sorted(self.cosines[first : first + among].tolist())[-_NEAREST:]
         return float(sum(nearest)) / min(_NEAREST, among)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edited:
+    """The vectors of an entry's texts, and what is taken off its score for what lies near it."""
+
+    vectors: Vectors
+    crowding: float
 
 
 @dataclass(frozen=True)
@@ -67,16 +78,20 @@ class Dense:
         centre: Shape (dimensions,): the mean of all texts when the head was built.
         whitening: Shape (dimensions, dimensions): of a large base, what tells entries apart most comes first.
         scan: The mean of each entry's vectors, for slots of *layout*.
-        best: What an entry's best text counts beside the mean of its texts.
+        crowding: Shape (slots,): what is taken off the score of each, for an entry that others lie near to is near to
+            many questions that are theirs: a part of its mean product with the nearest of them, as in cross-domain
+            similarity local scaling (Conneau et al. 2018). An edit leaves that of all other entries as it was.
+        weights: What an entry's best text counts, and how much crowding does.
     """
 
     layout: Layout
     built: Vectors
-    fresh: Mapping[str, Vectors]
+    fresh: Mapping[str, _Edited]
     centre: NDArray[np.float32]
     whitening: NDArray[np.float32]
     scan: Scan
-    best: float
+    crowding: NDArray[np.float32]
+    weights: Weights
 
     @classmethod
     def of(cls, layout: Layout, raw: Vectors, weights: Weights = SHIPPED) -> Dense:
@@ -88,11 +103,14 @@ class Dense:
         if len(layout) > FEW:  # of fewer, all dimensions are looked at, in whatever order
             whitening = _turned(_means(layout.picked(slots), _whitened(some, centre, whitening)), whitening)
         built = Vectors.joined([_whitened(raw[few], centre, whitening) for few in blocks(len(raw), _AT_ONCE)])
-        return cls(layout, built, {}, centre, whitening, Scan.of(_means(layout, built)), weights.best)
+        scan = Scan.of(_means(layout, built))
+        return cls(layout, built, {}, centre, whitening, scan, weights.crowding * scan.crowding(), weights)
 
     def with_entry(self, entry_id: str, raw: Vectors) -> Dense:
         """This head with the entry's texts, of the vectors *raw*, added or replaced; the whitening stays as it was."""
-        return replace(self, fresh={**self.fresh, entry_id: _whitened(raw, self.centre, self.whitening)})
+        vectors = _whitened(raw, self.centre, self.whitening)
+        crowding = self.scan.crowding_at(vectors.rows().mean(0), self.layout.slots.get(entry_id))
+        return replace(self, fresh={**self.fresh, entry_id: _Edited(vectors, self.weights.crowding * crowding)})
 
     def without(self, entry_id: str) -> Dense:
         """This head without what was added of the entry; what was built of it is for the lexical head to strike out."""
@@ -105,26 +123,28 @@ class Dense:
     def near(self, question: NDArray[np.float32]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The slots of *layout* most worth comparing, and about what the score of each would be, 0 to 1."""
         slots, cosines = self.scan.near(question)
-        return slots, np.maximum(cosines, 0.0)
+        return slots, np.maximum(cosines - self.crowding[slots], 0.0)
 
     def roughly(self, question: NDArray[np.float32], slots: NDArray[np.int64]) -> NDArray[np.float32]:
         """About what the score of each of *slots* would be: shape (n,), 0 to 1."""
-        return np.maximum(self.scan.at(question, slots), 0.0)
+        rough: NDArray[np.float32] = self.scan.at(question, slots) - self.crowding[slots]
+        return rough.clip(0.0)
 
     def compared(self, question: NDArray[np.float32], entry_ids: Sequence[str]) -> Compared:
         """*question* with all texts of *entry_ids*."""
         if self.fresh.keys().isdisjoint(entry_ids):  # then all lie in one array
             slots = np.array([self.layout.slots[entry_id] for entry_id in entry_ids], np.int64)
             vectors, sizes = self.built[self.layout.texts(slots)], self.layout.sizes(slots)
-            return Compared(vectors.dots(question), starts_of(sizes), self.best)
-        each = [self.built[:0], *map(self._vectors, entry_ids)]
-        return Compared(Vectors.joined(each).dots(question), starts_of([len(one) for one in each[1:]]), self.best)
+            return Compared(vectors.dots(question), starts_of(sizes), self.crowding[slots], self.weights.best)
+        each = [self.fresh.get(entry_id) or self._unedited(entry_id) for entry_id in entry_ids]
+        cosines = Vectors.joined([self.built[:0], *(one.vectors for one in each)]).dots(question)
+        crowding = np.array([one.crowding for one in each], np.float32)
+        return Compared(cosines, starts_of([len(one.vectors) for one in each]), crowding, self.weights.best)
 
-    def _vectors(self, entry_id: str) -> Vectors:
-        if entry_id in self.fresh:
-            return self.fresh[entry_id]
+    def _unedited(self, entry_id: str) -> _Edited:
         slot = self.layout.slots[entry_id]
-        return self.built[self.layout.firsts[slot] : self.layout.firsts[slot + 1]]
+        vectors = self.built[self.layout.firsts[slot] : self.layout.firsts[slot + 1]]
+        return _Edited(vectors, float(self.crowding[slot]))
 
 
 def _whitened(raw: Vectors, centre: NDArray[np.float32], whitening: NDArray[np.float32]) -> Vectors:

@@ -113,7 +113,7 @@ class Held:
         """How each phrasing asks, less those that are bare keywords."""
         return tuple(filter(None, (manner(phrasing.split()) for phrasing in self._phrasings)))
 
-    @property
+    @cached_property
     def _phrasings(self) -> list[str]:
         return self.lines.split("\n", len(self.entry.phrasings))[: len(self.entry.phrasings)]
 

@@ -183,14 +183,18 @@ class Lexical:
     ) -> NDArray[np.float64]:
         """The cosine of each text of *slots* with *question*, one row after another: shape (texts,)."""
         asked = question.weights * idf
-        norms = np.concatenate([self._norms(rows, slot) for slot in slots.tolist()]) * math.sqrt(float(asked @ asked))
+        norms = self._norms(rows, slots) * math.sqrt(float(asked @ asked))
         cosines: NDArray[np.float64] = rows.dots(question.places, asked * idf, slots) / np.maximum(norms, 1e-9)
         return cosines
 
-    def _norms(self, rows: Rows, slot: int) -> NDArray[np.float64]:
-        """The length of each text of a row, idf and all: shape (texts,). Worked out when first asked for."""
+    def _norms(self, rows: Rows, slots: NDArray[np.int64]) -> NDArray[np.float64]:
+        """The length of each text of the rows in *slots*, idf and all, row after row: shape (texts,)."""
         if rows is self.built and not self.more:  # no edit has changed what tells
-            return self.norms[rows.layout.firsts[slot] : rows.layout.firsts[slot + 1]]
+            return self.norms[rows.layout.texts(slots)]
+        return np.concatenate([self._norms_anew(rows, slot) for slot in slots.tolist()])
+
+    def _norms_anew(self, rows: Rows, slot: int) -> NDArray[np.float64]:
+        """The same of one row, worked out when first asked for."""
         entry_id = rows.layout.entry_ids[slot]
         norms = self._known_norms.get(entry_id)
         if norms is None:

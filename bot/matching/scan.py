@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.layout import starts_of
+from bot.matching.layout import blocks, starts_of
 from bot.matching.vectors import units
 
 # Up to this many entries all are looked at, with all their dimensions.
@@ -19,6 +19,8 @@ _LEADING, _LOOKED_INTO = 64, 12
 # Rounds and entries for each group that the groups are found by (Lloyd 1982).
 _ROUNDS, _SAMPLE = 4, 40
 _AT_ONCE = 8192
+# Neighbours that a slot is crowded by, groups that they are looked for in, and slots that are looked at together.
+_NEIGHBOURS, _NEIGHBOURING, _TOGETHER = 5, 4, 512
 # Values that are looked at as one, where the highest of many are asked for.
 _COLUMN = 32
 
@@ -73,6 +75,30 @@ class Scan:
         products: NDArray[np.float32] = rows @ question[: self.rows.shape[1]]
         return products
 
+    def crowding(self) -> NDArray[np.float32]:
+        """How close the nearest few others lie to each slot, the mean of their products with it: shape (slots,)."""
+        crowding = np.zeros(len(self.rows), np.float32)
+        for group in range(len(self.centres)):
+            first, last = self.firsts[group], self.firsts[group + 1]
+            others = self._around(group)
+            for few in blocks(last - first, _TOGETHER):
+                own = np.arange(last - first)[few]
+                products = self.rows[first + own] @ others.T
+                products[np.arange(len(own)), own] = 0.0  # nothing crowds itself
+                crowding[self.slots[first + own]] = _crowded(products)
+        return crowding
+
+    def crowding_at(self, vector: NDArray[np.float32], but: int | None) -> float:
+        """The same of a *vector*, shape (dimensions,), that is to stand in the place of slot *but*, or beside all."""
+        slots, products = self.near(vector)
+        return float(_crowded(products[None, slots != but])[0])
+
+    def _around(self, group: int) -> NDArray[np.float32]:
+        """The rows of *group*, and of those that lie nearest to it: shape (n, width)."""
+        nearest = np.argsort(-(self.centres @ self.centres[group]), kind="stable")[:_NEIGHBOURING].tolist()
+        some = [group, *(one for one in nearest if one != group)]
+        return np.concatenate([self.rows[self.firsts[one] : self.firsts[one + 1]] for one in some])
+
 
 def highest(values: NDArray[np.floating[Any]], most: int) -> NDArray[np.int64]:
     """The places of the highest *values* above 0, in no order: at most as many as *most*."""
@@ -83,6 +109,14 @@ def highest(values: NDArray[np.floating[Any]], most: int) -> NDArray[np.int64]:
             return reaching[highest(values[reaching], most)]
     found = np.argpartition(-values, most)[:most] if len(values) > most else np.arange(len(values))
     return found[values[found] > 0]
+
+
+def _crowded(products: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of the highest few of each row of *products*; what is below 0, or not there, counts 0: shape (rows,)."""
+    few = products.shape[1] - _NEIGHBOURS
+    highest_few = np.partition(products, few, axis=1)[:, few:] if few > 0 else products
+    crowded: NDArray[np.float32] = np.maximum(highest_few, 0.0).sum(1) / _NEIGHBOURS
+    return crowded
 
 
 def _centres(rows: NDArray[np.float32]) -> NDArray[np.float32]:

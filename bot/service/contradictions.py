@@ -15,7 +15,7 @@ from bot.matching.reading import manner
 from bot.store.reading import Reading
 
 # Two entries ask the same if each, hidden, leaves its phrasings to the other with this confidence in the mean. Set on
-# 2026-11-25 on the pack that ships: docs/decisions/0014 has the figures.
+# 2026-11-25 on the pack that ships, as docs/decisions/0014 tells.
 _SAME_FROM = 0.3
 # What is below this for an entry's own question asks something else, and is looked at no further.
 _WORTH_ASKING = 0.1

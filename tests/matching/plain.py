@@ -68,7 +68,8 @@ def dense_scores(base: Mapping[str, Sequence[Sequence[str]]], question: Sequence
     """
     What the static head gives each entry of *base* for *question*, all texts in words: in full precision, text by text.
 
-    The vectors are whitened with the covariance within entries, half of it shrunk to its mean variance.
+    The vectors are whitened with the covariance within entries, half of it shrunk to its mean variance. 0.35 of the
+    mean product of an entry's mean with the nearest five of the others is taken off its score.
     """
     vectors = {entry_id: [direction(text).astype(float) for text in texts] for entry_id, texts in base.items()}
     every = [vector for texts in vectors.values() for vector in texts]
@@ -84,5 +85,13 @@ def dense_scores(base: Mapping[str, Sequence[Sequence[str]]], question: Sequence
         return moved / max(float(np.linalg.norm(moved)), 1e-9) if vector.any() else moved * 0
 
     asked = placed(direction(question).astype(float))
-    cosines = {entry_id: [float(placed(text) @ asked) for text in texts] for entry_id, texts in vectors.items()}
-    return {entry_id: max((sum(some) / len(some) + 0.5 * max(some)) / 1.5, 0.0) for entry_id, some in cosines.items()}
+    stand = {entry_id: [placed(text) for text in texts] for entry_id, texts in vectors.items()}
+    means = {entry_id: np.mean(texts, axis=0) for entry_id, texts in stand.items()}
+    cosines = {entry_id: [float(text @ asked) for text in texts] for entry_id, texts in stand.items()}
+    scores = {entry_id: (sum(some) / len(some) + 0.5 * max(some)) / 1.5 for entry_id, some in cosines.items()}
+    return {entry_id: max(score - 0.35 * _crowding(entry_id, means), 0.0) for entry_id, score in scores.items()}
+
+
+def _crowding(entry_id: str, means: Mapping[str, NDArray[np.float64]]) -> float:
+    nearest = sorted(float(means[entry_id] @ mean) for other, mean in means.items() if other != entry_id)[-5:]
+    return sum(max(product, 0.0) for product in nearest) / 5

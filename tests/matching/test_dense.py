@@ -41,7 +41,7 @@ def test_an_edit_scores_the_entry_as_it_now_is() -> None:
     before = head(BASE)
     edited = before.with_entry("b", raw(FRIENDSHIP))
 
-    assert scores(edited, FRIENDSHIP, "b") == [pytest.approx(1.0, abs=0.01)]
+    assert scores(edited, FRIENDSHIP, "b") > [0.9]
     assert scores(edited.without("b"), FRIENDSHIP, "b") == scores(before, FRIENDSHIP, "b") < [0.5]
 
 
@@ -52,6 +52,22 @@ def test_a_first_look_tells_about_what_the_score_is() -> None:
     rough = dict(zip((dense.layout.entry_ids[slot] for slot in slots.tolist()), cosines.tolist(), strict=True))
 
     assert list(rough.values()) == pytest.approx(dense.compared(question, list(rough)).scores.tolist(), abs=0.02)
+
+
+def test_what_lies_among_others_scores_less_than_what_lies_apart() -> None:
+    together = {"a": [FRIENDSHIP], "b": ["treaty of friendship"], "c": ["the friendship treaty"]}
+    dense = head({**together, "d": ["a train to beijing"], "e": ["a train to beijing by rail", "nuclear test"]})
+    crowding = dict(zip(dense.layout.entry_ids, dense.crowding.tolist(), strict=True))
+
+    assert min(crowding[one] for one in together) > crowding["e"] >= 0
+
+
+def test_an_edited_entry_is_crowded_as_one_that_was_there_from_the_start() -> None:
+    dense = head({"a": [FRIENDSHIP], "b": ["a friendship pact"], "c": ["a train to beijing"], "d": ["nuclear test"]})
+    edited = dense.with_entry("b", raw("a friendship pact"))
+    asked = dense.placed(direction(["friendship"]))
+
+    assert edited.compared(asked, ["b"]).scores == pytest.approx(dense.compared(asked, ["b"]).scores, abs=0.01)
 
 
 def test_a_text_of_no_known_word_is_near_nothing() -> None:

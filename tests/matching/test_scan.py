@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -42,6 +43,33 @@ def test_a_slot_that_is_asked_for_is_looked_at_wherever_it_lies() -> None:
     scan = Scan.of(MANY, few=100)
 
     assert np.allclose(scan.at(MANY[7], np.array([3, 5999])), MANY[[3, 5999], :64] @ MANY[7, :64], atol=1e-5)
+
+
+def test_of_few_each_is_crowded_by_the_five_nearest_of_the_others() -> None:
+    some = MANY[:700]
+    products = some @ some.T
+    np.fill_diagonal(products, -1)
+    wanted = np.maximum(np.sort(products, axis=1)[:, -5:], 0).mean(1)
+
+    assert np.allclose(Scan.of(some).crowding(), wanted, atol=1e-5)
+
+
+def test_of_many_each_is_about_as_crowded_as_when_all_are_looked_at() -> None:
+    exact = Scan.of(MANY[:, :64], few=6000).crowding()
+    found = Scan.of(MANY, few=100).crowding()
+
+    assert np.quantile(np.abs(found - exact), 0.95) < 0.02
+
+
+def test_a_vector_is_as_crowded_beside_a_scan_as_within_it() -> None:
+    scan = Scan.of(MANY, few=6000)
+    crowding = scan.crowding()
+
+    assert [scan.crowding_at(MANY[at], at) for at in range(9)] == [pytest.approx(one, abs=1e-5) for one in crowding[:9]]
+
+
+def test_what_stands_alone_is_not_crowded() -> None:
+    assert Scan.of(MANY[:1]).crowding().tolist() == [0.0]
 
 
 def test_a_scan_over_nothing_finds_nothing() -> None:
