@@ -24,6 +24,11 @@ class Scope:
     def __str__(self) -> str:
         return f"{self.kind}:{self.id}"
 
+    @property
+    def is_server(self) -> bool:
+        """Whether it is one server's own."""
+        return self.kind == "server"
+
     @classmethod
     def parse(cls, text: str) -> Scope:
         """The scope that str() made *text* of."""

@@ -148,12 +148,17 @@ class Base:
         return Index.of(tuple(entries), [pack.words for pack in packs], encoding)
 
     def with_revision(self, revision: Revision) -> Base:
-        """This base with the entry as *revision* leaves it; the very same if that retires what another pack has."""
+        """
+        This base with the entry as *revision* leaves it; the very same if a pack retires what another pack has.
+
+        A server's revision lies over the packs': it changes, adds or hides the entry, whoever had it.
+        """
         entry, entry_id = revision.entry, revision.entry_id
-        if entry is None and entry_id in self.entries and self.scopes.get(entry_id) != revision.scope:
+        is_elsewhere = entry_id in self.entries and self.scopes.get(entry_id) != revision.scope
+        if entry is None and is_elsewhere and not revision.scope.is_server:
             return self
         acts = self.verifications.values()
-        still = (act for act in acts if act.entry_id != entry_id or act.revision == revision.number)
+        still = (act for act in acts if act.entry_id != entry_id or _is_of(act, revision))
         return Base(
             self.packs,
             self.index.with_entry(entry) if entry else self.index.without(entry_id),
@@ -165,9 +170,13 @@ class Base:
 
     def with_verification(self, act: Verification) -> Base:
         """This base with the entry checked as *act* says; the very same if that was of an older revision."""
-        if self.revisions.get(act.entry_id) != act.revision:
+        if (self.scopes.get(act.entry_id), self.revisions.get(act.entry_id)) != (act.scope, act.revision):
             return self
         return replace(self, verifications={**self.verifications, act.entry_id: act})
+
+    def rebuilt(self, encoding: Encoding | None) -> Base:
+        """This base with its index built anew, found with *encoding* too where there is one: no edit waits any more."""
+        return replace(self, index=self._index(self.entries.values(), self.packs, encoding))
 
     def standing_on(self, day: date) -> Base:
         """The base with the entries and claims that could be made on *day*."""
@@ -245,6 +254,18 @@ class Base:
             raise UnknownEntry(f"The entry {entry_id} was retired and is no longer an answer.")
         raise UnknownEntry("There is no such entry here. Pick one from the list that opens as you type.")
 
+    def id_of(self, entry_handle: str) -> str:
+        """
+        The id of the entry, in force or retired, that a button's short handle stands for.
+
+        Raises:
+            UnknownEntry: No entry has it.
+        """
+        for entry_id in (*self.entries, *self.retired):
+            if handle(entry_id) == entry_handle:
+                return entry_id
+        raise UnknownEntry("The entry behind this button is not in the base any more. Ask again to see what is.")
+
     def by_handle(self, entry_handle: str) -> Entry:
         """
         The entry that a button's short handle stands for.
@@ -252,15 +273,16 @@ class Base:
         Raises:
             UnknownEntry: No entry in force has it.
         """
-        for entry_id in (*self.entries, *self.retired):
-            if handle(entry_id) == entry_handle:
-                return self.entry(entry_id)
-        raise UnknownEntry("The entry behind this button is not in the base any more. Ask again to see what is.")
+        return self.entry(self.id_of(entry_handle))
 
     @property
     def sources(self) -> frozenset[Source]:
         """All sources that its entries cite."""
         return frozenset(source for entry in self.entries.values() for source in entry.sources)
+
+
+def _is_of(act: Verification, revision: Revision) -> bool:
+    return (act.scope, act.entry_id, act.revision) == (revision.scope, revision.entry_id, revision.number)
 
 
 def handle(entry_id: str) -> str:

@@ -10,12 +10,13 @@ from threading import Lock
 
 from bot.core.errors import BadPack, StoreUnavailable
 from bot.core.pack import Pack
-from bot.core.revision import Scope
+from bot.core.revision import Revision, Scope
 from bot.core.verification import Verification
 from bot.matching.encoder import NoEncoder
 from bot.service.base import Base
 from bot.service.embeddings import Embeddings, Versioned
-from bot.store.base import Change, Store, Synced
+from bot.service.overlays import Overlays
+from bot.store.base import Change, Edit, Store, Synced
 from bot.store.files import read_packs
 
 # Edits that are taken up one by one; of more at once the base is read anew.
@@ -45,7 +46,7 @@ def sync(store: Store, packs: Iterable[Pack], at: datetime) -> dict[str, Synced]
 
 class Upkeep:
     """
-    Holds the base that is served and replaces it when the store has moved on.
+    Holds the bases that are served and replaces them when the store has moved on.
 
     A few edits are taken up one by one, at once; taking them into the heads for good, and having a new base's texts
     encoded, is for `merge_if_behind`, which takes its time while the base is asked.
@@ -60,7 +61,12 @@ class Upkeep:
         self._embeddings = Embeddings(encoder, store) if encoder else None
         self._one_at_a_time = Lock()
         self._sequence = store.sequence()
+        self._overlays = Overlays(store)
         self.base = self._read()
+
+    def base_in(self, server: int | None) -> Base:
+        """What *server*, a Discord id, sees: the packs, with its own entries and edits laid over them."""
+        return self._overlays.base(server, self.base)
 
     def refresh(self) -> bool:
         """Take up what changed in the store since the last time; whether anything had."""
@@ -72,6 +78,8 @@ class Upkeep:
                 self.base = self._brought_up(self.base, self._sequence, sequence) or self._read()
             except NoEncoder:  # an edit must not wait for the encoder: it is served without, until it is encoded
                 self.base = self._read()
+            self._overlays.take_up(self._store.changes(self._sequence))
+            self._overlays.lay(self.base)
             self._sequence = sequence
         self.base.prefixes  # noqa: B018 - made here, so that nobody who types waits for it
         return True
@@ -88,15 +96,38 @@ class Upkeep:
             self.refresh()
         return kept
 
+    def append(self, edit: Edit) -> Revision:
+        """
+        Keep *edit* and serve the base with it, at once in this process.
+
+        Raises:
+            StaleRevision: As Store.append.
+        """
+        kept = self._store.append(edit)
+        with suppress(StoreUnavailable):  # as in verify
+            self.refresh()
+        return kept
+
+    def current(self, scope: Scope) -> tuple[Revision, ...]:
+        """The newest revision of each entry that *scope* holds, retired or not."""
+        return self._store.current(scope)
+
+    def history(self, entry_id: str, server: int | None) -> tuple[Revision, ...]:
+        """Every revision of the entry in the packs that are served and in *server*, oldest first within each."""
+        scopes = [Scope.pack(pack_id) for pack_id in sorted(self._served)]
+        scopes += [Scope.server(server)] if server else []
+        return tuple(revision for scope in scopes for revision in self._store.history(scope, entry_id))
+
     def merge_if_behind(self) -> bool:
         """
-        Build the base anew where edits wait beside its heads, or the encoder has not read it; whether it was.
+        Build anew each base where edits wait beside the heads, or that the encoder has not read; whether there was one.
 
         Raises:
             NoEncoder: The encoder cannot read it; it is served as it was.
         """
         unencoded = self._embeddings is not None and not self.base.has_encoder
-        return (unencoded or self.base.edits > _MERGED_AFTER) and self._merged()
+        merged = (unencoded or self.base.edits > _MERGED_AFTER) and self._merged()
+        return self._overlays.merge(self.base, _MERGED_AFTER, self._embeddings) or merged
 
     def _merged(self) -> bool:
         """Whether the base built anew could take the place of the other: not if too much changed meanwhile."""

@@ -73,21 +73,20 @@ def require_verifiable(actor: Actor, base: Base, finding: Finding) -> Entry:
     return entry
 
 
-def verify(upkeep: Upkeep, actor: Actor, finding: Finding, *, author: str, at: datetime) -> Verification:
+def verify(upkeep: Upkeep, actor: Actor, finding: Finding, at: datetime) -> Verification:
     """
     Keep that a curator found an entry still true. The entry stays as it is: this is no edit.
 
     Args:
-        author: The curator's Discord id in decimal.
         at: When, with a time zone.
 
     Raises:
         NotCurator, UnknownEntry, StaleRevision: As require_verifiable().
         BadVerification: The review day or the note cannot be kept.
     """
-    base = upkeep.base
+    base = upkeep.base_in(actor.server)
     entry = require_verifiable(actor, base, finding)
-    act = Verification(base.scopes[entry.id], entry.id, finding.revision, author, at)
+    act = Verification(base.scopes[entry.id], entry.id, finding.revision, str(actor.user), at)
     return upkeep.verify(replace(act, review_by=_review_day(finding.review_by, act.day), note=_note(finding.note)))
 
 

@@ -82,6 +82,10 @@ class Store(Protocol):
         """The newest revision of each entry of *scope*, by entry id; retired entries are among them."""
         ...
 
+    def scopes(self) -> tuple[Scope, ...]:
+        """Every scope that holds a revision, in the order of their names."""
+        ...
+
     def history(self, scope: Scope, entry_id: str) -> tuple[Revision, ...]:
         """Every revision of one entry, oldest first; empty when *scope* never held it."""
         ...

@@ -72,6 +72,12 @@ class SqlStore:
         with self._database.reading() as connection:
             return _current(connection, scope)
 
+    def scopes(self) -> tuple[Scope, ...]:
+        """As Store.scopes."""
+        with self._database.reading() as connection:
+            names = connection.scalars(select(_LOG.scope).distinct()).all()
+        return tuple(map(Scope.parse, sorted(names)))
+
     def history(self, scope: Scope, entry_id: str) -> tuple[Revision, ...]:
         """As Store.history."""
         of_entry = and_(_LOG.scope == str(scope), _LOG.entry_id == entry_id)

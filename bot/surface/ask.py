@@ -44,7 +44,7 @@ async def _reply(
     interaction: discord.Interaction[Footnote], typed: str, *, private: bool, as_of: date | None = None
 ) -> None:
     client = interaction.client
-    sent = await client.reply(typed, interaction.user.id, private=private, as_of=as_of)
+    sent = await client.reply(typed, interaction.user.id, interaction.guild_id, private=private, as_of=as_of)
     if private and why.actor(interaction).is_curator:  # nobody else sees the button, and the menu has no hold here
         sent = why.with_button(sent)
     if "file" in sent:

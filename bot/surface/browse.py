@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.service.browse import meant, offers
 from bot.service.days import read_month_day
 from bot.service.listing import By, Offer, Query
-from bot.surface import pages
+from bot.surface import here, pages
 from bot.surface.client import Footnote
 from bot.surface.markup import CHOICE, shortened
 
@@ -28,7 +28,7 @@ async def _topic(
 
 @_topic.autocomplete("topic")
 async def _complete_topic(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    return choices(await asyncio.to_thread(offers, interaction.client.base, By.TOPIC, typed))
+    return choices(await asyncio.to_thread(offers, here.base(interaction), By.TOPIC, typed))
 
 
 @app_commands.command(name="source", description="See a source, what rests on it, and where else that is backed")
@@ -41,7 +41,7 @@ async def _source(
 
 @_source.autocomplete("source")
 async def _complete_source(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    return choices(await asyncio.to_thread(offers, interaction.client.base, By.SOURCE, typed))
+    return choices(await asyncio.to_thread(offers, here.base(interaction), By.SOURCE, typed))
 
 
 @app_commands.command(name="onthisday", description="What happened on a day of any year")
@@ -54,7 +54,7 @@ async def _onthisday(
 
 
 async def _send_meant(interaction: discord.Interaction[Footnote], by: By, typed: str, *, private: bool) -> None:
-    query = await asyncio.to_thread(meant, interaction.client.base, by, typed)
+    query = await asyncio.to_thread(meant, here.base(interaction), by, typed)
     await pages.send(interaction, query, private=private)
 
 

@@ -22,7 +22,7 @@ from bot.core.accounts import accounts
 from bot.core.entry import Entry
 from bot.core.errors import UnknownEntry
 from bot.service.base import Base, handle
-from bot.surface import render
+from bot.surface import here, render
 from bot.surface.differing import differing
 from bot.surface.errors import apologise
 
@@ -262,7 +262,7 @@ def _only(order: Order) -> str:
 
 def _base(interaction: Interaction, order: Order) -> Base:
     """The base as it now is, or as it now stands for the day of *order*."""
-    base = interaction.client.base
+    base = here.base(interaction)
     return base.standing_on(order.day) if order.day else base
 
 

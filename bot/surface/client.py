@@ -8,27 +8,25 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import discord
 from discord import app_commands
 
 from bot.core.answer import Answer, DidYouMean, Policy, Timeline
 from bot.core.entry import Entry
-from bot.core.verification import Verification
 from bot.service.ask import Reply, ask
 from bot.service.base import Base
-from bot.service.curators import Actor
 from bot.service.threshold import measured
 from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
-from bot.service.verify import Finding
-from bot.service.verify import verify as keep
 from bot.surface import buttons, pages, render, verify, why
 from bot.surface.easel import Easel
 from bot.surface.errors import apologise
 from bot.surface.timeline import timeline_reply
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 # How often the store is asked whether another process, or `footnote sync`, has changed it.
 _FOLLOW_SECONDS = 1.0
@@ -88,7 +86,7 @@ class Footnote(discord.Client):
             max_messages=None,
             guild_ready_timeout=guild_ready_timeout,
         )
-        self._upkeep, self.today, self._now, self._on_alive = upkeep, today, now, on_alive
+        self._upkeep, self.today, self.now, self._on_alive = upkeep, today, now, on_alive
         self._start = self.policy = policy
         self._site = site
         self._leaving = threading.Event()  # for work in threads, which cannot be cancelled
@@ -100,10 +98,9 @@ class Footnote(discord.Client):
             self.tree.add_command(command)
         self._tasks: list[asyncio.Task[None]] = []
 
-    @property
-    def base(self) -> Base:
-        """What is served now."""
-        return self._upkeep.base
+    def base_in(self, server: int | None) -> Base:
+        """What *server*, a Discord id, sees now; outside of servers what the packs hold."""
+        return self._upkeep.base_in(server)
 
     async def setup_hook(self) -> None:
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
@@ -155,7 +152,7 @@ class Footnote(discord.Client):
         """Measure what is served whenever it has changed, for a small part of the time."""
         last: Base | None = None
         while True:
-            base, began = self.base, time.monotonic()
+            base, began = self._upkeep.base, time.monotonic()
             if base is not last:
                 last = base
                 await self._measure(base)
@@ -171,9 +168,9 @@ class Footnote(discord.Client):
         if found:
             self.policy, self.score = found.policy, found.score
 
-    async def verify(self, actor: Actor, finding: Finding, author: int) -> Verification:
-        """Keep *finding* of the curator whose Discord id is *author*; it raises what bot.service.verify does."""
-        return await asyncio.to_thread(keep, self._upkeep, actor, finding, author=str(author), at=self._now())
+    async def with_upkeep(self, work: Callable[Concatenate[Upkeep, P], T], *told: P.args, **named: P.kwargs) -> T:
+        """Do *work* with what keeps the bases and with what it is *told*, in a thread: the database may be slow."""
+        return await asyncio.to_thread(work, self._upkeep, *told, **named)
 
     def answer_embed(
         self,
@@ -188,10 +185,12 @@ class Footnote(discord.Client):
         embed.url = f"{self._site}/e/{entry.id}" if self._site else None
         return embed
 
-    async def reply(self, typed: str, asker: int, *, private: bool, as_of: date | None = None) -> dict[str, Any]:
-        """What to send to *asker* for *typed*, as arguments of discord.py's sending functions."""
+    async def reply(
+        self, typed: str, asker: int, server: int | None, *, private: bool, as_of: date | None = None
+    ) -> dict[str, Any]:
+        """What to send to *asker* in *server* for *typed*, as arguments of discord.py's sending functions."""
         # An encoder takes milliseconds. The base is read once: another may take its place at any time.
-        reply = await asyncio.to_thread(ask, self.base, typed, self.policy, self.today(), as_of)
+        reply = await asyncio.to_thread(ask, self.base_in(server), typed, self.policy, self.today(), as_of)
         if isinstance(reply.outcome, Timeline):
             return await timeline_reply(self, reply.base, reply.outcome, asker, private=private)
         return self._rendered(reply, asker, private=private)
@@ -218,7 +217,8 @@ class Footnote(discord.Client):
             return
         reference = message.to_reference(fail_if_not_exists=False)
         try:
-            sent = await self.reply(message.content, message.author.id, private=False)
+            server = message.guild.id if message.guild else None
+            sent = await self.reply(message.content, message.author.id, server, private=False)
             await _send(message.channel, {**sent, "reference": reference, "mention_author": False})
         except discord.Forbidden:
             _log.info("Asked in channel %s, where I may not write.", message.channel.id)

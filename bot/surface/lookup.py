@@ -10,7 +10,7 @@ from discord import app_commands
 
 from bot.service.browse import completions, found, found_on
 from bot.service.days import read_day
-from bot.surface import pages, render, why
+from bot.surface import here, pages, render, why
 from bot.surface.ask import LONGEST_DAY
 from bot.surface.browse import choices
 from bot.surface.client import Footnote
@@ -31,22 +31,22 @@ async def _fact(
     client = interaction.client
     day = read_day(as_of, client.today()) if as_of else client.today()
     if day < client.today():
-        base, then = await asyncio.to_thread(found_on, client.base, entry, day)
+        base, then = await asyncio.to_thread(found_on, here.base(interaction), entry, day)
         await pages.send_entry(interaction, base, then, private=private)
         return
-    meant = await asyncio.to_thread(found, client.base, entry)
+    meant = await asyncio.to_thread(found, here.base(interaction), entry)
     await pages.send_found(interaction, meant, private=private)
 
 
 @_fact.autocomplete("entry")
 async def _complete(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    return choices(await asyncio.to_thread(completions, interaction.client.base, typed))
+    return choices(await asyncio.to_thread(completions, here.base(interaction), typed))
 
 
 @app_commands.command(name="about", description="What the base holds, how fresh it is and how good it is")
 async def _about(interaction: discord.Interaction[Footnote]) -> None:
     client = interaction.client
-    embed = render.about(client.base, client.score, client.today())
+    embed = render.about(here.base(interaction), client.score, client.today())
     await interaction.response.send_message(embed=embed, ephemeral=True)
 
 

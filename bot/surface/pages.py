@@ -21,7 +21,7 @@ from bot.service.base import Base
 from bot.service.browse import is_for_curators, listed_to, opened
 from bot.service.by_name import counted
 from bot.service.listing import MEANINGS, Item, Listing, Offer, Query
-from bot.surface import buttons, render, verify, why
+from bot.surface import buttons, here, render, verify, why
 from bot.surface.errors import apologise
 from bot.surface.markup import CHOICE, COLOUR, DESCRIPTION, TITLE, fitting, safe_within, shortened
 
@@ -131,7 +131,7 @@ async def send_found(interaction: Interaction, found: Entry | Query, *, private:
         case Query() as query:
             await send(interaction, query, private=private)
         case entry:
-            await send_entry(interaction, interaction.client.base, entry, private=private)
+            await send_entry(interaction, here.base(interaction), entry, private=private)
 
 
 async def send_entry(interaction: Interaction, base: Base, entry: Entry, *, private: bool) -> None:
@@ -145,7 +145,7 @@ async def send_entry(interaction: Interaction, base: Base, entry: Entry, *, priv
 
 async def _listed(interaction: Interaction, query: Query) -> Listing:
     client = interaction.client
-    return await asyncio.to_thread(listed_to, why.actor(interaction), client.base, query, client.today())
+    return await asyncio.to_thread(listed_to, why.actor(interaction), here.base(interaction), query, client.today())
 
 
 async def _turn(interaction: Interaction, turn: Turn) -> None:
@@ -161,11 +161,11 @@ async def _turn(interaction: Interaction, turn: Turn) -> None:
 
 
 async def _open(interaction: Interaction, asker: int, value: str) -> None:
-    match opened(interaction.client.base, value):
+    match opened(here.base(interaction), value):
         case Query() as query:
             await _turn(interaction, Turn(asker, 0, query))
         case entry:
-            await send_entry(interaction, interaction.client.base, entry, private=True)
+            await send_entry(interaction, here.base(interaction), entry, private=True)
 
 
 def page(listing: Listing, turn: Turn, *, private: bool) -> dict[str, Any]:

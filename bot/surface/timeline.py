@@ -17,7 +17,7 @@ from bot.service.listing import By, Query
 from bot.service.lookup import MOST_CHOICES
 from bot.service.timeline import NOTHING, described, listing, sheet, timeline_of
 from bot.service.wanted import encoded, read_wanted
-from bot.surface import pages, render
+from bot.surface import here, pages, render
 from bot.surface.buttons import remove_view
 from bot.surface.markup import ALT, CHOICE
 
@@ -74,7 +74,7 @@ async def _timeline(
     private: bool = False,
 ) -> None:
     client = interaction.client
-    base = client.base
+    base = here.base(interaction)
     today = client.today()
     timeline = await asyncio.to_thread(lambda: timeline_of(base, read_wanted(base, today, start, end, topic, person)))
     if not timeline.events:
@@ -97,12 +97,12 @@ def allowed(sent: dict[str, Any], held: discord.Permissions) -> dict[str, Any]:
 
 @_timeline.autocomplete("topic")
 async def _complete_topic(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    return await _names(interaction.client.base, By.TOPIC, typed)
+    return await _names(here.base(interaction), By.TOPIC, typed)
 
 
 @_timeline.autocomplete("person")
 async def _complete_person(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    return await _names(interaction.client.base, By.PERSON, typed)
+    return await _names(here.base(interaction), By.PERSON, typed)
 
 
 async def _names(base: Base, by: By, typed: str) -> list[app_commands.Choice[str]]:

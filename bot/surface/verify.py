@@ -17,8 +17,8 @@ from discord.ui import Button, DynamicItem, Modal, TextInput, View
 from bot.core.entry import Entry
 from bot.core.verification import next_review
 from bot.service.base import handle
-from bot.service.verify import LONGEST_NOTE, Finding, require_verifiable
-from bot.surface import render, why
+from bot.service.verify import LONGEST_NOTE, Finding, require_verifiable, verify
+from bot.surface import here, render, why
 from bot.surface.errors import apologise
 from bot.surface.forms import written
 
@@ -50,7 +50,7 @@ class VerifyButton(DynamicItem[Button[View]], template=_BUTTON):
         """Ask for the day of the next review and for a note."""
         try:
             entry, finding = _found(interaction, self._revision, self._handle)
-            require_verifiable(why.actor(interaction), interaction.client.base, finding)
+            require_verifiable(why.actor(interaction), here.base(interaction), finding)
             await interaction.response.send_modal(_form(entry, finding, interaction.client.today()))
         except Exception as error:  # whatever it is, the person gets words
             await apologise(interaction, error)
@@ -58,7 +58,7 @@ class VerifyButton(DynamicItem[Button[View]], template=_BUTTON):
 
 def add_button(view: View, interaction: Interaction, entry: Entry) -> None:
     """Add the button to the *view* of a stale *entry* that one curator alone sees."""
-    client, base = interaction.client, interaction.client.base
+    client, base = interaction.client, here.base(interaction)
     if why.actor(interaction).is_curator and base.staleness(entry, client.today()):
         view.add_item(VerifyButton(base.revisions[entry.id], handle(entry.id)))
 
@@ -86,15 +86,15 @@ async def _keep(interaction: Interaction, revision: int, entry_handle: str, writ
     client = interaction.client
     entry, _ = _found(interaction, revision, entry_handle)
     finding = Finding(entry.id, revision, written.get(_REVIEW, ""), written.get(_NOTE, ""))
-    await client.verify(why.actor(interaction), finding, interaction.user.id)
-    base = client.base
+    await client.with_upkeep(verify, why.actor(interaction), finding, client.now())
+    base = here.base(interaction)
     entry = base.entry(entry.id)
     said = render.verified(base.as_checked(entry), revision)
     await interaction.followup.send(said, embed=client.answer_embed(base, entry), ephemeral=True)
 
 
 def _found(interaction: Interaction, revision: int, entry_handle: str) -> tuple[Entry, Finding]:
-    entry = interaction.client.base.by_handle(entry_handle)
+    entry = here.base(interaction).by_handle(entry_handle)
     return entry, Finding(entry.id, revision)
 
 

@@ -17,7 +17,7 @@ from discord.ui import Button, DynamicItem, View
 
 from bot.service.curators import Actor, require_curator
 from bot.service.explanation import explain_to
-from bot.surface import render
+from bot.surface import here, render
 from bot.surface.errors import apologise
 from bot.surface.forms import written
 
@@ -68,7 +68,8 @@ def actor(interaction: discord.Interaction[Any]) -> Actor:
     """Whoever did it, as Discord vouches for them in this very interaction."""
     held = interaction.permissions
     return Actor(
-        in_server=interaction.guild_id is not None,
+        user=interaction.user.id,
+        server=interaction.guild_id,
         manages=held.manage_messages or held.manage_guild,
         owns_bot=interaction.user.id in _owners(interaction.client.application),
     )
@@ -96,7 +97,9 @@ async def submitted(interaction: Interaction) -> None:
 
 async def _tell(interaction: Interaction, typed: str) -> None:
     client = interaction.client
-    told = await asyncio.to_thread(explain_to, actor(interaction), client.base, typed, client.policy, client.today())
+    told = await asyncio.to_thread(
+        explain_to, actor(interaction), here.base(interaction), typed, client.policy, client.today()
+    )
     view = View(timeout=None).add_item(WhyButton("Another question"))
     await interaction.response.send_message(embed=render.why(told), view=view, ephemeral=True)
 

@@ -12,7 +12,7 @@ from bot.service.listing import By, Offer, Query
 from tests.service.bases import TODAY
 from tests.service.browsed import BASE, EMPTY
 
-CURATOR, MEMBER = Actor(True, True, False), Actor(True, False, False)
+CURATOR, MEMBER = Actor(42, 7, True, False), Actor(42, 7, False, False)
 
 
 @pytest.mark.parametrize("by", By)

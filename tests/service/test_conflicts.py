@@ -88,7 +88,7 @@ def test_entries_that_contradict_each_other_come_first_and_both_of_them() -> Non
     assert items[0].lines[0].startswith("Asks when the same was as treaty (11 July 1961), alike to ")
 
 
-@pytest.mark.parametrize("actor", [Actor(True, False, False), Actor(False, False, False)])
+@pytest.mark.parametrize("actor", [Actor(42, 7, False, False), Actor(42, None, False, False)])
 def test_they_are_for_curators_alone(actor: Actor) -> None:
     with pytest.raises(NotCurator):
         listed_to(actor, Base.of_packs([PACK]), Query(By.CONFLICTS, ALL), TODAY)

@@ -11,11 +11,11 @@ from bot.service.curators import Actor, require_curator
 @pytest.mark.parametrize(
     ("actor", "is_curator"),
     [
-        (Actor(in_server=True, manages=True, owns_bot=False), True),
-        (Actor(in_server=True, manages=False, owns_bot=False), False),
-        (Actor(in_server=True, manages=False, owns_bot=True), False),
-        (Actor(in_server=False, manages=False, owns_bot=True), True),
-        (Actor(in_server=False, manages=True, owns_bot=False), False),
+        (Actor(42, 7, manages=True, owns_bot=False), True),
+        (Actor(42, 7, manages=False, owns_bot=False), False),
+        (Actor(42, 7, manages=False, owns_bot=True), False),
+        (Actor(42, None, manages=False, owns_bot=True), True),
+        (Actor(42, None, manages=True, owns_bot=False), False),
     ],
 )
 def test_a_server_is_its_moderators_and_direct_messages_are_the_owners(actor: Actor, is_curator: bool) -> None:
@@ -24,4 +24,4 @@ def test_a_server_is_its_moderators_and_direct_messages_are_the_owners(actor: Ac
 
 def test_whoever_is_no_curator_is_told_who_is() -> None:
     with pytest.raises(NotCurator, match=r"members who may manage messages or the server\.$"):
-        require_curator(Actor(in_server=True, manages=False, owns_bot=False))
+        require_curator(Actor(42, 7, manages=False, owns_bot=False))

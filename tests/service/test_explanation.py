@@ -144,7 +144,7 @@ def test_a_base_without_an_entry_is_explained() -> None:
 
 def test_nobody_but_a_curator_is_told() -> None:
     with pytest.raises(NotCurator):
-        explain_to(Actor(in_server=True, manages=False, owns_bot=False), BASE, "treaty", NORMAL, TODAY)
+        explain_to(Actor(42, 7, manages=False, owns_bot=False), BASE, "treaty", NORMAL, TODAY)
 
 
 @given(st.text(max_size=4000))

@@ -32,7 +32,7 @@ from tests.service.bases import ENTRIES, PACK, TODAY
 
 NOON = datetime.datetime(2026, 11, 24, 12, tzinfo=datetime.UTC)
 DEMO = Scope.pack("demo")
-CURATOR = Actor(in_server=True, manages=True, owns_bot=False)
+CURATOR = Actor(42, 7, manages=True, owns_bot=False)
 TREATY, VISITS, TIES = ENTRIES
 OVERDUE = replace(TREATY, checked=parse("2026-01-30"), review_by=parse("2026-06-30"))
 HELD = replace(PACK, entries=(OVERDUE, VISITS, TIES), stale_after=365, questions=())
@@ -79,7 +79,8 @@ def store(url: str) -> Iterator[SqlStore]:
 
 def confirm(upkeep: Upkeep, revision: int = 1, review_by: str = "", note: str = "", by: str = "42") -> Verification:
     """A curator says that the treaty's entry is still true."""
-    return verify(upkeep, CURATOR, Finding("treaty", revision, review_by, note), author=by, at=NOON)
+    actor = replace(CURATOR, user=int(by))
+    return verify(upkeep, actor, Finding("treaty", revision, review_by, note), NOON)
 
 
 def edit(store: SqlStore, entry: Entry | None, after: int = 1) -> None:
@@ -123,7 +124,7 @@ def test_a_verification_may_name_the_day_to_look_again(upkeep: Upkeep) -> None:
 
 
 def test_a_count_that_was_verified_is_good_for_the_limit_again(upkeep: Upkeep) -> None:
-    verify(upkeep, CURATOR, Finding("visits", 1), author="42", at=NOON)
+    verify(upkeep, CURATOR, Finding("visits", 1), NOON)
 
     assert "visits" not in stale_ids(upkeep.base, datetime.date(2027, 11, 24))
     assert "visits" in stale_ids(upkeep.base, datetime.date(2027, 11, 25))
@@ -162,10 +163,10 @@ def test_who_when_and_why_are_kept(upkeep: Upkeep, store: SqlStore) -> None:
 def test_curators_alone_may_list_and_verify(
     upkeep: Upkeep, store: SqlStore, in_server: bool, manages: bool, owns_bot: bool, may: bool
 ) -> None:
-    actor = Actor(in_server=in_server, manages=manages, owns_bot=owns_bot)
+    actor = Actor(42, 7 if in_server else None, manages=manages, owns_bot=owns_bot)
     deeds: tuple[Callable[[], object], ...] = (
         lambda: listed_to(actor, upkeep.base, STALE, TODAY),
-        lambda: verify(upkeep, actor, Finding("treaty", 1), author="42", at=NOON),
+        lambda: verify(upkeep, actor, Finding("treaty", 1), NOON),
     )
 
     assert [_is_allowed(deed) for deed in deeds] == [may, may]
@@ -354,7 +355,7 @@ def test_what_was_exported_is_as_fresh_where_it_is_read_from_files(
     upkeep: Upkeep, store: SqlStore, tmp_path: Path
 ) -> None:
     confirm(upkeep)
-    verify(upkeep, CURATOR, Finding("visits", 1), author="42", at=NOON)
+    verify(upkeep, CURATOR, Finding("visits", 1), NOON)
 
     base = Base.of_packs(exported(store, tmp_path / "out"))
 

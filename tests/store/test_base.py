@@ -46,6 +46,15 @@ def test_what_stands_is_the_newest_revision_of_each_entry_by_id(store: Store) ->
     assert store.current(GUILD) == (treaty, visit)
 
 
+def test_every_scope_that_holds_a_revision_is_told_by_name(store: Store) -> None:
+    assert store.scopes() == ()
+    store.append(edit(TREATY))
+    store.append(edit(LATER, after=1))
+    store.sync(PACK, NOON)
+
+    assert store.scopes() == tuple(sorted((GUILD, PACKED), key=str))
+
+
 def test_ids_are_in_the_order_of_their_characters_whatever_the_database_thinks_of_hyphens(store: Store) -> None:
     ids = ("ab", "a-c", "a1", "aa")
     for entry_id in ids:

@@ -114,7 +114,7 @@ class Served:
         newest = self.store.history(SCOPE, entry_id)[-1]
         kept = self.store.append(Edit(SCOPE, entry_id, entry, "42", AT, after=newest.number))
         async with asyncio.timeout(5):
-            while self.client.base.revisions[entry_id] != kept.number:  # noqa: ASYNC110
+            while self.client.base_in(None).revisions[entry_id] != kept.number:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         return kept
 

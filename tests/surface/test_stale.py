@@ -37,7 +37,7 @@ async def holding(served: Served, *entries: Entry) -> Person:
     pack = replace(PACK, entries=(*ENTRIES, *entries), questions=())
     served.store.sync(pack, AT)
     async with asyncio.timeout(15):
-        while set(served.client.base.entries) != {entry.id for entry in pack.entries}:  # noqa: ASYNC110
+        while set(served.client.base_in(None).entries) != {entry.id for entry in pack.entries}:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     return served.person("cho")
 

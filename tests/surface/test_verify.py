@@ -33,7 +33,7 @@ GONE = "The entry behind this button is not in the base any more. Ask again to s
 async def ageing(served: Served) -> Served:
     """The bot with a pack of which two entries are stale."""
     served.store.sync(AGEING, AT)
-    await until(lambda: served.client.base.packs[0].stale_after == 365)
+    await until(lambda: served.client.base_in(None).packs[0].stale_after == 365)
     return served
 
 
