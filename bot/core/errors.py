@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from bot.core.problem import Problem
+
 
 class FootnoteError(Exception):
     """The root of every error that this project raises on purpose; its text is meant for a person."""
@@ -21,6 +25,14 @@ class StaleRevision(FootnoteError):
 
 class BadVerification(FootnoteError):
     """A verification with a review day or a note that cannot be kept; the text says what to write."""
+
+
+class BadEdit(FootnoteError):
+    """An edit that cannot be kept as it is; the text names every Problem, a line each."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(f"{problem}." for problem in problems))
+        self.problems = tuple(problems)
 
 
 class StoreUnavailable(FootnoteError):

@@ -45,15 +45,15 @@ def dates_in_words(entry: Entry) -> str:
     return "; ".join(when.in_words() for when in most_exact(dates(entry)))
 
 
-def contradictions(index: Index) -> tuple[Contradiction, ...]:
+def contradictions(index: Index, about: str | None = None) -> tuple[Contradiction, ...]:
     """
-    The entries of *index* that contradict each other, the surest first.
+    The entries of *index* that contradict each other, the surest first; or that contradict the entry *about* alone.
 
     Rivals within an entry are none, and neither are entries of which one points to the other: whoever wrote that knew
     both, and held them to be two things.
     """
     asking = {entry.id: asked for entry in index.entries.values() if (asked := _asking_when(entry))}
-    pairs = dict.fromkeys(_candidates(index, asking))
+    pairs = dict.fromkeys(_candidates(index, asking, asking.keys() & {about} if about else asking))
     found = (
         Contradiction(index.entries[first], index.entries[second], _likeness(index, asking, first, second))
         for first, second in pairs
@@ -69,9 +69,9 @@ def _asking_when(entry: Entry) -> tuple[str, ...]:
     return tuple(text for text in entry.phrasings if manner(words(text)) == "when")
 
 
-def _candidates(index: Index, asking: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """The ids of two entries with dates that clash, of which one answers the other's question once that is hidden."""
-    for entry_id in asking:
+def _candidates(index: Index, asking: Mapping[str, Sequence[str]], hidden: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The ids of two entries with dates that clash, of which one answers the question of another that is *hidden*."""
+    for entry_id in hidden:
         entry = index.entries[entry_id]
         for match in index.without(entry_id).search(entry.question):
             other = index.entries[match.entry_id]

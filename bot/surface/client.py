@@ -20,7 +20,7 @@ from bot.service.base import Base
 from bot.service.threshold import measured
 from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
-from bot.surface import buttons, pages, render, verify, why
+from bot.surface import buttons, editing, pages, render, revert, teach, verify, why
 from bot.surface.easel import Easel
 from bot.surface.errors import apologise
 from bot.surface.timeline import timeline_reply
@@ -105,7 +105,8 @@ class Footnote(discord.Client):
     async def setup_hook(self) -> None:
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
         self.add_dynamic_items(buttons.ReplyButton, why.WhyButton, pages.PageButton, pages.OpenMenu)
-        self.add_dynamic_items(verify.VerifyButton)
+        self.add_dynamic_items(verify.VerifyButton, editing.EditButton, editing.HistoryButton, editing.RestoreMenu)
+        self.add_dynamic_items(teach.AgainButton, revert.RevertButton)
         await self.tree.sync()
         work = [self._follow(), self._merge(), self._keep_measured()]
         if self._on_alive:
@@ -237,7 +238,7 @@ class Footnote(discord.Client):
         """Forms, which discord.py forgets in a restart, and words for a button that no version of today knows."""
         custom_id = _custom_id(interaction)
         if interaction.type is discord.InteractionType.modal_submit:
-            await (why.submitted if custom_id == why.FORM else verify.submitted)(interaction)
+            await _form(custom_id)(interaction)
         pressed = interaction.type is discord.InteractionType.component
         if pressed and not _is_known(custom_id):
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
@@ -245,8 +246,25 @@ class Footnote(discord.Client):
 
 def _is_known(custom_id: str) -> bool:
     """Whether this version knows what a button or a menu of that id does."""
-    known = (buttons.is_known, pages.is_known, why.is_button, verify.is_button)
+    known = (
+        buttons.is_known,
+        pages.is_known,
+        why.is_button,
+        verify.is_button,
+        editing.is_known,
+        teach.is_button,
+        revert.is_button,
+    )
     return any(is_known(custom_id) for is_known in known)
+
+
+def _form(custom_id: str) -> Callable[[discord.Interaction[Any]], Awaitable[None]]:
+    """What takes up a form of that id that came back."""
+    if custom_id == why.FORM:
+        return why.submitted
+    if teach.is_form(custom_id):
+        return teach.submitted
+    return editing.submitted if editing.is_form(custom_id) else verify.submitted
 
 
 async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str, longest: float = _FOLLOW_SECONDS) -> None:

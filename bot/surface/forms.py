@@ -7,6 +7,17 @@ from typing import Any
 
 def written(data: Any) -> dict[str, str]:
     """What was written into the form by field, whatever came in place of it."""
-    rows = data.get("components", ())
-    fields = [field for row in rows for field in row.get("components", ())]
-    return {str(field.get("custom_id")): str(field.get("value") or "") for field in fields}
+    return {
+        str(field.get("custom_id")): _value(field) for part in data.get("components", ()) for field in _fields(part)
+    }
+
+
+def _fields(part: Any) -> list[Any]:
+    """The fields of a row, or the one below a label."""
+    return [part["component"]] if part.get("component") else list(part.get("components", ()))
+
+
+def _value(field: Any) -> str:
+    """What was typed into a field, or picked in a menu first of all."""
+    picked = field.get("values") or ()
+    return str(field.get("value") or next(iter(picked), ""))

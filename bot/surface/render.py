@@ -54,7 +54,9 @@ SHARED_ALREADY = "That answer is shared already."
 STALE_COMMAND = "This command is of an older version of me and does nothing any more. Reload Discord to see today's."
 _FOR_CURATORS = (
     "The menu of a reply of mine (or of a question) → Apps → Why this answer tells how it came about. "
-    "/stale lists what may have changed, for you to say whether it is still true; /conflicts what does not agree."
+    "/stale lists what may have changed, for you to say whether it is still true; /conflicts what does not agree. "
+    "/entry history tells who changed an entry and restores any revision; /entry retire takes one out of the answers "
+    "here, /entry restore brings it back. A message's menu → Apps → Learn this wording teaches an entry to answer it."
 )
 STALE_BUTTON = "This button is of an older version of me and does nothing any more. Ask again with /ask."
 
