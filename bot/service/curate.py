@@ -163,7 +163,7 @@ def examine(base: Base, wish: Wish) -> Findings:
         BadEdit: It reads so already.
     """
     _require_news(base, wish)
-    problems = tuple(_problems(base, wish.entry)) if wish.entry else ()
+    problems = tuple(problems_of(base, wish.entry)) if wish.entry else ()
     if problems:
         return Findings(problems)
     then = _as_wished(base, wish)
@@ -190,7 +190,7 @@ def keep(upkeep: Upkeep, actor: Actor, wish: Wish, at: datetime) -> Revision:
     _require_news(base, wish)
     if wish.entry is None:
         base.entry(wish.entry_id)
-    elif problems := tuple(_problems(base, wish.entry)):
+    elif problems := tuple(problems_of(base, wish.entry)):
         raise BadEdit(problems)
     after = wish.seen.number if wish.seen and wish.seen.is_own else 0
     edit = Edit(Scope.server(server), wish.entry_id, wish.entry, str(actor.user), at, _note(wish.note), after)
@@ -301,7 +301,7 @@ def _require_news(base: Base, wish: Wish) -> None:
     )
 
 
-def _problems(base: Base, entry: Entry) -> Iterator[Problem]:
+def problems_of(base: Base, entry: Entry) -> Iterator[Problem]:
     yield from check_entry(entry)
     yield from see_also_problems(entry, frozenset(base.entries) | {entry.id})
     yield from _taken(base, entry)

@@ -54,10 +54,14 @@ class Upkeep:
     Args:
         served: Ids of the packs to serve; the store may hold others, of another folder or another time.
         encoder: None where there is none; its vectors are kept in the store.
+
+    Attributes:
+        base: What the packs hold.
+        store: Where it is kept. What is kept there is served once `refresh` has taken it up.
     """
 
     def __init__(self, store: Store, served: Collection[str], encoder: Versioned | None = None) -> None:
-        self._store, self._served = store, frozenset(served)
+        self.store, self._served = store, frozenset(served)
         self._embeddings = Embeddings(encoder, store) if encoder else None
         self._one_at_a_time = Lock()
         self._sequence = store.sequence()
@@ -71,14 +75,14 @@ class Upkeep:
     def refresh(self) -> bool:
         """Take up what changed in the store since the last time; whether anything had."""
         with self._one_at_a_time:
-            sequence = self._store.sequence()
+            sequence = self.store.sequence()
             if sequence == self._sequence:
                 return False
             try:
                 self.base = self._brought_up(self.base, self._sequence, sequence) or self._read()
             except NoEncoder:  # an edit must not wait for the encoder: it is served without, until it is encoded
                 self.base = self._read()
-            self._overlays.take_up(self._store.changes(self._sequence))
+            self._overlays.take_up(self.store.changes(self._sequence))
             self._overlays.lay(self.base)
             self._sequence = sequence
         self.base.prefixes  # noqa: B018 - made here, so that nobody who types waits for it
@@ -91,7 +95,7 @@ class Upkeep:
         Raises:
             StaleRevision: As Store.verify.
         """
-        kept = self._store.verify(act)
+        kept = self.store.verify(act)
         with suppress(StoreUnavailable):  # it is kept, whatever comes now; whoever follows the store takes it up
             self.refresh()
         return kept
@@ -103,20 +107,20 @@ class Upkeep:
         Raises:
             StaleRevision: As Store.append.
         """
-        kept = self._store.append(edit)
+        kept = self.store.append(edit)
         with suppress(StoreUnavailable):  # as in verify
             self.refresh()
         return kept
 
     def current(self, scope: Scope) -> tuple[Revision, ...]:
         """The newest revision of each entry that *scope* holds, retired or not."""
-        return self._store.current(scope)
+        return self.store.current(scope)
 
     def history(self, entry_id: str, server: int | None) -> tuple[Revision, ...]:
         """Every revision of the entry in the packs that are served and in *server*, oldest first within each."""
         scopes = [Scope.pack(pack_id) for pack_id in sorted(self._served)]
         scopes += [Scope.server(server)] if server else []
-        return tuple(revision for scope in scopes for revision in self._store.history(scope, entry_id))
+        return tuple(revision for scope in scopes for revision in self.store.history(scope, entry_id))
 
     def merge_if_behind(self) -> bool:
         """
@@ -133,7 +137,7 @@ class Upkeep:
         """Whether the base built anew could take the place of the other: not if too much changed meanwhile."""
         if self._embeddings:
             self._embeddings.begin_anew()
-        began = self._store.sequence()
+        began = self.store.sequence()
         built = self._read(self._embeddings)
         with self._one_at_a_time:
             caught_up = self._brought_up(built, began, self._sequence)
@@ -149,25 +153,25 @@ class Upkeep:
         """Let go of the store."""
         if self._embeddings:
             self._embeddings.stop()
-        self._store.close()
+        self.store.close()
 
     def _brought_up(self, base: Base, since: int, until: int) -> Base | None:
         """*base* of the sequence *since* with the edits up to *until*; None if more changed than a few entries."""
-        changes = [change for change in self._store.changes(since) if change.sequence <= until]
+        changes = [change for change in self.store.changes(since) if change.sequence <= until]
         if len(changes) != max(until - since, 0) or len(changes) > _FEW:  # a pack's words count without a Change
             return None
         scopes = {Scope.pack(pack_id) for pack_id in self._served}
         for scope, entry_id, is_verification in dict.fromkeys(map(_what, changes)):
             if scope in scopes and is_verification:
-                base = base.with_verification(self._store.verified(scope, entry_id)[-1])
+                base = base.with_verification(self.store.verified(scope, entry_id)[-1])
             elif scope in scopes:
-                base = base.with_revision(self._store.history(scope, entry_id)[-1])
+                base = base.with_revision(self.store.history(scope, entry_id)[-1])
         return base
 
     def _read(self, embeddings: Embeddings | None = None) -> Base:
-        packs = [pack for pack in self._store.packs() if pack.id in self._served]
-        revisions = [one for pack in packs for one in self._store.current(Scope.pack(pack.id))]
-        acts = [one for pack in packs for one in self._store.verifications(Scope.pack(pack.id))]
+        packs = [pack for pack in self.store.packs() if pack.id in self._served]
+        revisions = [one for pack in packs for one in self.store.current(Scope.pack(pack.id))]
+        acts = [one for pack in packs for one in self.store.verifications(Scope.pack(pack.id))]
         return Base.of_revisions(packs, revisions, embeddings, acts)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.draft import Draft
 from bot.core.entry import Entry
 from bot.core.pack import Pack
 from bot.core.revision import Revision, Scope
@@ -152,6 +153,29 @@ class Store(Protocol):
 
     def keep_vectors(self, encoder: str, made: Mapping[str, bytes], dropped: Collection[str] = ()) -> None:
         """Keep what *encoder* made, by the texts' digests; drop those of texts *dropped*, and of any other encoder."""
+        ...
+
+    def keep_draft(self, draft: Draft) -> None:
+        """
+        Keep *draft* in place of what was kept of it; once this returns, it survives a crash.
+
+        Drafts that nobody wrote to for 30 days before it are dropped.
+
+        Raises:
+            ValueError: Its time has no time zone.
+        """
+        ...
+
+    def draft(self, draft_id: str) -> Draft | None:
+        """The draft of that id; None if there is none, or no more."""
+        ...
+
+    def drafts(self, scope: Scope, author: str) -> tuple[Draft, ...]:
+        """What that author is writing in *scope*, what was last written to first."""
+        ...
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Forget the draft of that id, if there is one."""
         ...
 
     def close(self) -> None:

@@ -82,12 +82,12 @@ def _texts(pack: Pack) -> dict[str, str]:
     """The text of each file, by its path in the folder."""
     texts = {
         ABOUT: written(_about(pack)),
-        SOURCES: written([_source(source) for source in _sources(pack)]),
+        SOURCES: written([source_node(source) for source in _sources(pack)]),
         WORDS: written(_words(pack.words)),
         QUESTIONS: written(_questions(pack.questions)),
     }
     for topic, entries in sorted(_by_topic(pack.entries).items()):
-        texts[f"{ENTRIES}/{topic}.yaml"] = written([_entry(entry) for entry in entries])
+        texts[f"{ENTRIES}/{topic}.yaml"] = written([entry_node(entry) for entry in entries])
     return texts
 
 
@@ -122,7 +122,8 @@ def _about(pack: Pack) -> Node:
     )
 
 
-def _source(source: Source) -> Node:
+def source_node(source: Source) -> Node:
+    """*source* as sources.yaml has it."""
     return _filled(
         {
             "id": source.id,
@@ -180,7 +181,8 @@ def _question(question: KnownQuestion) -> Node:
     )
 
 
-def _entry(entry: Entry) -> Node:
+def entry_node(entry: Entry) -> Node:
+    """*entry* as the files of entries/ have it."""
     return _filled(
         {
             "id": entry.id,

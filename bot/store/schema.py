@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from bot.core.errors import StoreUnavailable
 
-HEAD: Final = "0003"
+HEAD: Final = "0004"
 """The migration that makes these tables. A change of what a body may hold needs a new one too, even an empty one."""
 
 VERSION_TABLE: Final = "footnote_schema"
@@ -128,6 +128,19 @@ verification = Table(
         ["revision.scope", "revision.entry_id", "revision.number"],
         name="verification_of_a_revision",
     ),
+)
+
+draft = Table(
+    "draft",
+    metadata,
+    Column("id", Typed, nullable=False),
+    Column("scope", Typed, nullable=False),
+    Column("entry_id", Typed, nullable=False),
+    Column("author", Typed, nullable=False),
+    Column("at", Text, nullable=False, comment="ISO 8601 in UTC"),
+    Column("looked_at", Typed, nullable=False, comment="the revision that it began from; empty if new"),
+    Column("typed", Text, nullable=False, comment="what was typed, as JSON"),
+    PrimaryKeyConstraint("id", name="draft_once"),
 )
 
 version = table(VERSION_TABLE, column("version_num", Text))

@@ -25,12 +25,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import IntegrityError
 
+from bot.core.draft import Draft
 from bot.core.entry import Entry
 from bot.core.errors import StaleRevision, StoreUnavailable
 from bot.core.pack import Pack
 from bot.core.revision import Revision, Scope
 from bot.core.verification import Verification, verified
-from bot.store import schema
+from bot.store import drafts, schema
 from bot.store.base import Change, Edit, Synced
 from bot.store.codec import UnreadableBody, decode, decode_pack, encode
 from bot.store.database import Database
@@ -166,6 +167,28 @@ class SqlStore:
                 connection.execute(delete(schema.vector).where(_VECTOR.digest.in_(digests)))
             if rows:
                 connection.execute(insert(schema.vector), rows)
+
+    def keep_draft(self, draft: Draft) -> None:
+        """As Store.keep_draft."""
+        kept = replace(draft, at=_in_utc(draft.at))
+        with self._database.writing() as connection:
+            drafts.keep(connection, kept)
+
+    def draft(self, draft_id: str) -> Draft | None:
+        """As Store.draft."""
+        with self._database.reading() as connection:
+            return next(iter(drafts.read(connection, schema.draft.c.id == draft_id)), None)
+
+    def drafts(self, scope: Scope, author: str) -> tuple[Draft, ...]:
+        """As Store.drafts."""
+        theirs = and_(schema.draft.c.scope == str(scope), schema.draft.c.author == author)
+        with self._database.reading() as connection:
+            return drafts.read(connection, theirs)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """As Store.drop_draft."""
+        with self._database.writing() as connection:
+            connection.execute(delete(schema.draft).where(schema.draft.c.id == draft_id))
 
     def close(self) -> None:
         """As Store.close."""

@@ -20,7 +20,7 @@ from bot.service.base import Base
 from bot.service.threshold import measured
 from bot.service.trial import Score
 from bot.service.upkeep import Upkeep
-from bot.surface import buttons, editing, pages, render, revert, teach, verify, why
+from bot.surface import buttons, drafting, editing, pages, render, revert, teach, verify, why
 from bot.surface.easel import Easel
 from bot.surface.errors import apologise
 from bot.surface.timeline import timeline_reply
@@ -106,7 +106,7 @@ class Footnote(discord.Client):
         """Once, before the first connection: buttons of old messages, commands, the store's changes."""
         self.add_dynamic_items(buttons.ReplyButton, why.WhyButton, pages.PageButton, pages.OpenMenu)
         self.add_dynamic_items(verify.VerifyButton, editing.EditButton, editing.HistoryButton, editing.RestoreMenu)
-        self.add_dynamic_items(teach.AgainButton, revert.RevertButton)
+        self.add_dynamic_items(teach.AgainButton, revert.RevertButton, drafting.DraftButton, drafting.PartMenu)
         await self.tree.sync()
         work = [self._follow(), self._merge(), self._keep_measured()]
         if self._on_alive:
@@ -252,6 +252,7 @@ def _is_known(custom_id: str) -> bool:
         why.is_button,
         verify.is_button,
         editing.is_known,
+        drafting.is_known,
         teach.is_button,
         revert.is_button,
     )
@@ -262,9 +263,8 @@ def _form(custom_id: str) -> Callable[[discord.Interaction[Any]], Awaitable[None
     """What takes up a form of that id that came back."""
     if custom_id == why.FORM:
         return why.submitted
-    if teach.is_form(custom_id):
-        return teach.submitted
-    return editing.submitted if editing.is_form(custom_id) else verify.submitted
+    ours = (teach, drafting, editing)
+    return next((one.submitted for one in ours if one.is_form(custom_id)), verify.submitted)
 
 
 async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str, longest: float = _FOLLOW_SECONDS) -> None:

@@ -225,12 +225,12 @@ async def _export(interaction: discord.Interaction[Footnote], entry: _ENTRY_OPTI
 async def _complete_any(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
     base = here.base(interaction)
     retired = _retired(base, typed)[: MOST_CHOICES // 2]
-    return [*(await asyncio.to_thread(_listed, base, typed))[: MOST_CHOICES - len(retired)], *retired]
+    return [*(await asyncio.to_thread(listed, base, typed))[: MOST_CHOICES - len(retired)], *retired]
 
 
 @_retire.autocomplete("entry")
 async def _complete_standing(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
-    return await asyncio.to_thread(_listed, here.base(interaction), typed)
+    return await asyncio.to_thread(listed, here.base(interaction), typed)
 
 
 @_restore.autocomplete("entry")
@@ -330,7 +330,8 @@ def _retired(base: Base, typed: str) -> list[app_commands.Choice[str]]:
     return [app_commands.Choice(name=f"{one} (retired)", value=one) for one in found[:MOST_CHOICES]]
 
 
-def _listed(base: Base, typed: str) -> list[app_commands.Choice[str]]:
+def listed(base: Base, typed: str) -> list[app_commands.Choice[str]]:
+    """The entries to offer for what is *typed*."""
     entries = complete(base, typed)
     return [app_commands.Choice(name=shortened(entry.question, CHOICE), value=entry.id) for entry in entries]
 

@@ -55,8 +55,9 @@ STALE_COMMAND = "This command is of an older version of me and does nothing any 
 _FOR_CURATORS = (
     "The menu of a reply of mine (or of a question) → Apps → Why this answer tells how it came about. "
     "/stale lists what may have changed, for you to say whether it is still true; /conflicts what does not agree. "
-    "/entry history tells who changed an entry and restores any revision; /entry retire takes one out of the answers "
-    "here, /entry restore brings it back. A message's menu → Apps → Learn this wording teaches an entry to answer it."
+    "/entry add and edit write entries of this server; /entry history tells who changed one and restores any revision; "
+    "/entry retire takes one out of the answers here, /entry restore brings it back. A message's menu → Apps → Learn "
+    "this wording teaches an entry to answer it."
 )
 STALE_BUTTON = "This button is of an older version of me and does nothing any more. Ask again with /ask."
 

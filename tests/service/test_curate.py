@@ -91,7 +91,7 @@ def test_the_second_of_two_edits_is_refused_whoever_made_the_first(upkeep: Upkee
 
 def test_an_edit_of_what_the_pack_changed_meanwhile_is_refused(upkeep: Upkeep) -> None:
     mine = wish(upkeep, ASKED_ANEW)
-    sync(upkeep._store, [replace(KNOWN, entries=(replace(TREATY, topics=("pact",)), VISITS, TIES))], NOON)
+    sync(upkeep.store, [replace(KNOWN, entries=(replace(TREATY, topics=("pact",)), VISITS, TIES))], NOON)
     upkeep.refresh()
 
     with pytest.raises(StaleRevision, match="changed by somebody"):

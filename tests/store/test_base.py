@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from bot.core.dates import parse
+from bot.core.draft import Draft
 from bot.core.errors import StaleRevision, StoreUnavailable
 from bot.core.pack import Pack, Words
 from bot.core.revision import Revision, Scope
@@ -479,3 +480,46 @@ def test_keeping_vectors_is_no_change_of_the_base(store: Store) -> None:
     store.keep_vectors("first", {"a": b"x"})
 
     assert store.sequence() == before
+
+
+def draft(
+    draft_id: str = "d1", *, days: int = 0, author: str = "42", scope: Scope = GUILD, text: str = "When"
+) -> Draft:
+    return Draft(draft_id, scope, "treaty", author, NOON + timedelta(days=days), "p1", {"entry": {"question": text}})
+
+
+def test_a_draft_is_kept_as_it_was_typed_and_written_over(store: Store) -> None:
+    store.keep_draft(draft())
+    store.keep_draft(draft(text="half \ud800 a pair, \0 and \N{FIRE}"))
+
+    assert store.draft("d1") == draft(text="half \ud800 a pair, \0 and \N{FIRE}")
+    assert store.draft("d2") is None
+
+
+def test_the_drafts_of_an_author_in_a_scope_are_told_the_last_first(store: Store) -> None:
+    for one in (draft("d1"), draft("d2", days=1), draft("d3", author="43"), draft("d4", scope=PACKED)):
+        store.keep_draft(one)
+
+    assert [one.id for one in store.drafts(GUILD, "42")] == ["d2", "d1"]
+
+
+def test_a_draft_that_is_dropped_is_gone(store: Store) -> None:
+    store.keep_draft(draft())
+    store.drop_draft("d1")
+    store.drop_draft("d1")
+
+    assert store.draft("d1") is None
+
+
+def test_a_draft_that_rested_for_a_month_is_dropped_with_the_next_that_is_written(store: Store) -> None:
+    store.keep_draft(draft("old"))
+    store.keep_draft(draft("new", days=31))
+
+    assert (store.draft("old"), store.draft("new") is None) == (None, False)
+
+
+def test_a_draft_is_no_change_of_the_base(store: Store) -> None:
+    before = store.sequence()
+    store.keep_draft(draft())
+
+    assert (store.sequence(), store.changes(0)) == (before, ())

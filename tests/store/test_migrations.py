@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.core.draft import Draft
 from bot.core.errors import StoreUnavailable
 from bot.core.revision import Scope
 from bot.store.migrations import FOLDER, migrate
@@ -20,7 +21,7 @@ from tests.store.processes import in_processes
 from tests.store.samples import GUILD, NOON, PACK, TREATY, act, asked, edit
 
 Later = Callable[..., Path]
-TABLES = {"revision", "verification", "pack", "counter", "vector", VERSION_TABLE}
+TABLES = {"revision", "verification", "pack", "counter", "vector", "draft", VERSION_TABLE}
 
 
 @pytest.fixture
@@ -113,6 +114,7 @@ def test_migrations_need_no_file_of_the_folder_one_is_in(
 def test_a_filled_database_of_before_verifications_keeps_its_rows_and_takes_some(url: str) -> None:
     rows = filled(url)
     run(url, "DROP TABLE verification")
+    run(url, "DROP TABLE draft")
     run(url, f"UPDATE {VERSION_TABLE} SET version_num = '0002'")
 
     assert migrate(url) == HEAD
@@ -125,6 +127,20 @@ def test_a_filled_database_of_before_verifications_keeps_its_rows_and_takes_some
     store.close()
     with pytest.raises(DBAPIError, match="verification is append-only"):
         run(url, "DELETE FROM verification")
+
+
+def test_a_filled_database_of_before_drafts_keeps_its_rows_and_takes_some(url: str) -> None:
+    rows = filled(url)
+    run(url, "DROP TABLE draft")
+    run(url, f"UPDATE {VERSION_TABLE} SET version_num = '0003'")
+
+    assert migrate(url) == HEAD
+
+    assert run(url, "SELECT * FROM revision ORDER BY sequence") == rows
+    store = SqlStore(url)
+    store.keep_draft(Draft("d1", Scope.server(1), "treaty", "42", NOON, "", {}))
+    assert len(store.drafts(Scope.server(1), "42")) == 1
+    store.close()
 
 
 def test_verifications_are_the_same_after_their_revisions_table_was_rebuilt(url: str, later: Later) -> None:

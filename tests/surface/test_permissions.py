@@ -19,6 +19,8 @@ OPTIONS = {
     "fact": {"entry": ENTRIES[0].id},
     "topic": {"topic": "treaty"},
     "source": {"source": "example"},
+    "entry add": {"question": "When was the reading room opened?"},
+    "entry edit": {"entry": ENTRIES[2].id},
     "entry history": {"entry": ENTRIES[2].id},
     "entry retire": {"entry": ENTRIES[2].id},
     "entry restore": {"entry": ENTRIES[2].id},
