@@ -18,11 +18,18 @@ from bot.matching.encoder import MODEL, Encoder
 from bot.service.archive import Archive
 from bot.service.upkeep import Upkeep, load_packs, sync
 from bot.store.base import Store
-from bot.surface import ask, browse, conflicts, editing, lookup, stale, teach, timeline, why
+from bot.surface import ask, browse, conflicts, drafting, editing, lookup, stale, teach, timeline, why
 from bot.surface.client import Footnote
 
 # What people can use in Discord, beyond talking to the bot.
-_FOR_CURATORS = (*why.COMMANDS, *stale.COMMANDS, *conflicts.COMMANDS, *editing.COMMANDS, *teach.COMMANDS)
+_FOR_CURATORS = (
+    *why.COMMANDS,
+    *stale.COMMANDS,
+    *conflicts.COMMANDS,
+    *editing.COMMANDS,
+    *drafting.COMMANDS,
+    *teach.COMMANDS,
+)
 COMMANDS = (*ask.COMMANDS, *lookup.COMMANDS, *browse.COMMANDS, *timeline.COMMANDS, *_FOR_CURATORS)
 
 

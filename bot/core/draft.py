@@ -22,7 +22,7 @@ class Draft:
         at: When it was last written to, with a time zone.
         looked_at: The revision that it began from, as its author sees it; empty for a new entry.
         typed: What was typed, in the form of the YAML files with every value a text: ``entry``, and new ``sources`` by
-            their ids.
+            their ids; ``taken_from`` is the address of the message that it began with.
     """
 
     id: str

@@ -75,7 +75,7 @@ class Wordings:
         entry = typed["entry"]
         texts = [""]
         for line in entry.get("variants", ()):
-            if len(texts[-1]) + len(line) >= LONGEST_FIELD:
+            if texts[-1] and len(texts[-1]) + len(line) >= LONGEST_FIELD:
                 texts.append("")
             texts[-1] += f"\n{line}" if texts[-1] else line
         named = {f"variants{number if number > 1 else ''}": text for number, text in enumerate(texts, 1)}
@@ -209,9 +209,12 @@ def begin(upkeep: Upkeep, actor: Actor, entry_id: str, at: datetime) -> Draft:
     return _kept(upkeep, Draft(_new_id(), scope, entry_id, str(actor.user), at, str(seen(base, entry_id)), typed))
 
 
-def begin_new(upkeep: Upkeep, actor: Actor, question: str, at: datetime) -> Draft:
+def begin_new(upkeep: Upkeep, actor: Actor, question: str, at: datetime, taken_from: str = "") -> Draft:
     """
     A draft of a new entry that asks *question*; its id is made of that.
+
+    Args:
+        taken_from: The address of the message that it was taken from, for the history; empty if from none.
 
     Raises:
         NotCurator: *actor* is no curator of a server.
@@ -220,7 +223,8 @@ def begin_new(upkeep: Upkeep, actor: Actor, question: str, at: datetime) -> Draf
     base, author = upkeep.base_in(actor.server), str(actor.user)
     taken = {*base.entries, *base.retired, *(one.entry_id for one in upkeep.store.drafts(scope, author))}
     entry_id = _free(_slug(question), taken)
-    typed = {"entry": {"id": entry_id, "kind": "fact", "question": question, "claims": []}, "sources": {}}
+    entry = {"id": entry_id, "kind": "fact", "question": question, "claims": []}
+    typed = {"entry": entry, "sources": {}, "taken_from": taken_from}
     return _kept(upkeep, Draft(_new_id(), scope, entry_id, author, at, "", typed))
 
 
@@ -285,8 +289,9 @@ def read(draft: Draft, base: Base) -> Reading:
 
 
 def wish(draft: Draft, entry: Entry, reason: str) -> Wish:
-    """What its author wishes with *draft*, which states *entry*."""
-    return Wish(draft.entry_id, entry, Seen.parse(draft.looked_at) if draft.looked_at else None, reason)
+    """What its author wishes with *draft*, which states *entry*; the message that it was taken from is noted."""
+    note = f"{reason.strip()} {draft.typed.get('taken_from', '')}".strip()
+    return Wish(draft.entry_id, entry, Seen.parse(draft.looked_at) if draft.looked_at else None, note)
 
 
 def save(upkeep: Upkeep, actor: Actor, draft: Draft, entry: Entry, reason: str, at: datetime) -> Revision:

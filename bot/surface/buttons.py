@@ -24,7 +24,7 @@ from bot.core.errors import UnknownEntry
 from bot.service.base import Base, handle
 from bot.surface import here, render
 from bot.surface.differing import differing
-from bot.surface.errors import apologise
+from bot.surface.errors import in_words
 
 if TYPE_CHECKING:
     from bot.surface.client import Footnote
@@ -93,12 +93,10 @@ class ReplyButton(DynamicItem[Button[View]], template=_TEMPLATE):
         entries = tuple(part for part in match["entries"].split(".") if part)
         return cls(Order(match["deed"], int(match["asker"]), entries, _read_day(match["day"])), item.label or "…")
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Do what the order says, in words if it cannot be done."""
-        try:
-            await _obey(interaction, self._order)
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        await _obey(interaction, self._order)
 
 
 def _read_day(text: str | None) -> date | None:

@@ -27,13 +27,14 @@ from bot.core.errors import StaleRevision
 from bot.core.values import LONGEST
 from bot.service import drafts
 from bot.service.base import Base, Freshness
-from bot.service.curate import LONGEST_NOTE, Findings, examine
+from bot.service.curate import Findings, examine, require_server, wording_of
 from bot.service.drafts import LONGEST_FIELD, CitationPart, ClaimPart, Labels, Part, Reading, SourcePart, Wordings
 from bot.service.lookup import MOST_CHOICES
 from bot.surface import editing, here, render, revisions, why
-from bot.surface.errors import apologise
+from bot.surface.errors import in_words
 from bot.surface.forms import written
 from bot.surface.markup import CHOICE, COLOUR, DESCRIPTION, EMBED, TITLE, fitting, safe, safe_within, shortened
+from bot.surface.teach import LONGEST_REASON, NO_WORDS
 
 if TYPE_CHECKING:
     from bot.surface.client import Footnote
@@ -64,13 +65,11 @@ class DraftButton(DynamicItem[Button[View]], template=_BUTTON):
         """The button as it was sent."""
         return cls(match["draft"], match["deed"], item.label or "…")
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Do it, in words if it cannot be done."""
-        try:
-            if deed := _DEEDS.get(self._deed):
-                await deed(interaction, self._draft)
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        if deed := _DEEDS.get(self._deed):
+            await deed(interaction, self._draft)
 
 
 class PartMenu(DynamicItem[Select[View]], template=_MENU):
@@ -88,12 +87,10 @@ class PartMenu(DynamicItem[Select[View]], template=_MENU):
         """The menu as it was sent."""
         return cls(match["draft"], int(match["row"]), item.placeholder or "…", item.options)
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Open it, in words if that cannot be done."""
-        try:
-            await _picked(interaction, self._draft, self.item.values[0])
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        await _picked(interaction, self._draft, self.item.values[0])
 
 
 def is_known(custom_id: str) -> bool:
@@ -107,25 +104,23 @@ def is_form(custom_id: str) -> bool:
     return re.fullmatch(_FORM, custom_id) is not None
 
 
+@in_words
 async def submitted(interaction: Interaction) -> None:
     """Keep what stands in the form that came back; it may be the form of somebody else."""
     data: Any = interaction.data or {}
     match = re.fullmatch(_FORM, str(data.get("custom_id", "")))
     if match is None:
         return
-    try:
-        await interaction.response.defer()
-        if match["part"] == _ANYWAY:
-            await _save(interaction, match["draft"], written(data).get(_REASON, ""))
-            return
-        part = part_of(match["part"])
-        if part:
-            client, actor = interaction.client, why.actor(interaction)
-            draft = await client.with_upkeep(drafts.write, actor, match["draft"], part, written(data), client.now())
-            focus = getattr(part, "claim", None)
-            await interaction.edit_original_response(**await _panel(interaction, draft, focus=focus))
-    except Exception as error:  # whatever it is, the person gets words
-        await apologise(interaction, error)
+    await interaction.response.defer()
+    if match["part"] == _ANYWAY:
+        await _save(interaction, match["draft"], written(data).get(_REASON, ""))
+        return
+    part = part_of(match["part"])
+    if part:
+        client, actor = interaction.client, why.actor(interaction)
+        draft = await client.with_upkeep(drafts.write, actor, match["draft"], part, written(data), client.now())
+        focus = getattr(part, "claim", None)
+        await interaction.edit_original_response(**await _panel(interaction, draft, focus=focus))
 
 
 def part_of(name: str) -> Part | None:
@@ -154,6 +149,21 @@ async def _add(
     await interaction.response.defer(ephemeral=True, thinking=True)
     client = interaction.client
     draft = await client.with_upkeep(drafts.begin_new, why.actor(interaction), question, client.now())
+    await interaction.followup.send(ephemeral=True, **await _panel(interaction, draft))
+
+
+@app_commands.context_menu(name="Make this an entry")
+@app_commands.default_permissions(manage_messages=True)
+@app_commands.guild_only()
+async def _make(interaction: discord.Interaction[Footnote], message: discord.Message) -> None:
+    require_server(why.actor(interaction))
+    question = wording_of(message.content)[:_LONGEST_QUESTION]
+    if not question:
+        await interaction.response.send_message(NO_WORDS, ephemeral=True)
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    client, link = interaction.client, message.jump_url
+    draft = await client.with_upkeep(drafts.begin_new, why.actor(interaction), question, client.now(), link)
     await interaction.followup.send(ephemeral=True, **await _panel(interaction, draft))
 
 
@@ -238,7 +248,7 @@ async def _ask_why(interaction: Interaction, draft_id: str) -> None:
     await interaction.client.with_upkeep(drafts.opened, why.actor(interaction), draft_id)
     form = Modal(title="Save it all the same", custom_id=f"fn:draftform.{draft_id}.{_ANYWAY}", timeout=None)
     field: TextInput[Modal] = TextInput(
-        custom_id=_REASON, style=discord.TextStyle.paragraph, max_length=LONGEST_NOTE, required=True
+        custom_id=_REASON, style=discord.TextStyle.paragraph, max_length=LONGEST_REASON, required=True
     )
     await interaction.response.send_modal(
         form.add_item(Label(text="Why, for those who read its history", component=field))
@@ -304,7 +314,7 @@ def _beside(base: Base, draft: Draft, reading: Reading, found: Findings | None) 
     entry = reading.entry
     if entry and found:
         yield revisions.against(drafts.wish(draft, entry, ""), found, "")
-    if entry and entry.claims and all(claim.citations for claim in entry.claims):
+    if entry and not reading.problems:  # an address that breaks the rules is no link
         yield render.answer(entry, Freshness(base.revisions.get(entry.id, 0), entry.checked))
 
 
@@ -421,3 +431,7 @@ def _ranks(value: str) -> Select[Modal]:
     chosen = value or Rank.NORMAL.value
     options = [discord.SelectOption(label=rank.value, value=rank.value, default=rank.value == chosen) for rank in Rank]
     return Select(custom_id="rank", options=options)
+
+
+COMMANDS: tuple[Any, ...] = (_make,)
+"""The commands of this module that stand by themselves; the others stand below /entry."""

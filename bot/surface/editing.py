@@ -37,7 +37,7 @@ from bot.service.curate import (
 from bot.service.lookup import MOST_CHOICES, complete
 from bot.service.revert import as_file
 from bot.surface import here, revisions, why
-from bot.surface.errors import apologise
+from bot.surface.errors import in_words
 from bot.surface.forms import written
 from bot.surface.markup import CHOICE, shortened
 
@@ -92,15 +92,13 @@ class EditButton(DynamicItem[Button[View]], template=_BUTTON):
         """The button as it was sent."""
         return cls(_Order.of(match))
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Ask for the reason, with what was given for one before."""
-        try:
-            require_server(why.actor(interaction))
-            await interaction.response.send_modal(
-                _form(self._order, revisions.typed_in(interaction.message, revisions.REASON))
-            )
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        require_server(why.actor(interaction))
+        await interaction.response.send_modal(
+            _form(self._order, revisions.typed_in(interaction.message, revisions.REASON))
+        )
 
 
 class HistoryButton(DynamicItem[Button[View]], template=_PAGE):
@@ -115,13 +113,11 @@ class HistoryButton(DynamicItem[Button[View]], template=_PAGE):
         """The button as it was sent."""
         return cls(int(match["page"]), match["entry"], item.label or "…")
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Show the page in place of the one before."""
-        try:
-            entry_id = here.base(interaction).id_of(self._handle)
-            await interaction.response.edit_message(**await _page(interaction, entry_id, self._page))
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        entry_id = here.base(interaction).id_of(self._handle)
+        await interaction.response.edit_message(**await _page(interaction, entry_id, self._page))
 
 
 class RestoreMenu(DynamicItem[Select[View]], template=_RESTORE):
@@ -139,15 +135,13 @@ class RestoreMenu(DynamicItem[Select[View]], template=_RESTORE):
         """The menu as it was sent."""
         return cls(match["entry"], item.options)
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Restore it, unless something speaks against that."""
-        try:
-            picked = re.fullmatch(r"(?P<wish>[ps][0-9]{1,9})\.(?P<seen>[ps][0-9]{1,9})", self.item.values[0])
-            if picked:
-                order = _Order(Seen.parse(picked["wish"]), Seen.parse(picked["seen"]), self._handle)
-                await _examine(interaction, order, "")
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        picked = re.fullmatch(r"(?P<wish>[ps][0-9]{1,9})\.(?P<seen>[ps][0-9]{1,9})", self.item.values[0])
+        if picked:
+            order = _Order(Seen.parse(picked["wish"]), Seen.parse(picked["seen"]), self._handle)
+            await _examine(interaction, order, "")
 
 
 def is_known(custom_id: str) -> bool:
@@ -160,17 +154,15 @@ def is_form(custom_id: str) -> bool:
     return re.fullmatch(_FORM, custom_id) is not None
 
 
+@in_words
 async def submitted(interaction: Interaction) -> None:
     """Make the edit of the form that came back; it may be the form of somebody else."""
     data: Any = interaction.data or {}
     match = re.fullmatch(_FORM, str(data.get("custom_id", "")))
     if match is None:
         return
-    try:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await _keep(interaction, _Order.of(match), written(data).get(_REASON, ""))
-    except Exception as error:  # whatever it is, the person gets words
-        await apologise(interaction, error)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _keep(interaction, _Order.of(match), written(data).get(_REASON, ""))
 
 
 group = app_commands.Group(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from typing import Any
+from collections.abc import Callable, Coroutine
+from functools import wraps
+from typing import Any, ParamSpec
 
 import discord
 from discord import app_commands
@@ -11,9 +13,24 @@ from discord import app_commands
 from bot.core.errors import FootnoteError
 from bot.surface import render
 
+P = ParamSpec("P")
 _log = logging.getLogger(__name__)
 # Discord goes on offering commands that a newer version took away or changed, until people reload it.
 _STALE = (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+
+
+def in_words(work: Callable[P, Coroutine[Any, Any, None]]) -> Callable[P, Coroutine[Any, Any, None]]:
+    """*work*, whose last argument is an interaction, but that the person is told in words whatever goes wrong."""
+
+    @wraps(work)
+    async def told(*args: P.args, **named: P.kwargs) -> None:
+        try:
+            await work(*args, **named)
+        except Exception as error:  # whatever it is
+            interaction: Any = args[-1]
+            await apologise(interaction, error)
+
+    return told
 
 
 async def apologise(interaction: discord.Interaction[Any], error: BaseException) -> None:

@@ -22,7 +22,7 @@ from bot.service.browse import is_for_curators, listed_to, opened
 from bot.service.by_name import counted
 from bot.service.listing import MEANINGS, Item, Listing, Offer, Query
 from bot.surface import buttons, here, render, verify, why
-from bot.surface.errors import apologise
+from bot.surface.errors import in_words
 from bot.surface.markup import CHOICE, COLOUR, DESCRIPTION, TITLE, fitting, safe_within, shortened
 
 if TYPE_CHECKING:
@@ -78,15 +78,13 @@ class PageButton(DynamicItem[Button[View]], template=_PAGE):
         """The button as it was sent."""
         return cls(item.custom_id, item.label or "…")
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Turn the page, in words if it cannot be done."""
         turn = Turn.decode(self.custom_id)
         if turn is None:
             return  # the client has words for it: see Footnote.on_interaction
-        try:
-            await _turn(interaction, turn)
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        await _turn(interaction, turn)
 
 
 class OpenMenu(DynamicItem[Select[View]], template=_OPEN):
@@ -101,12 +99,10 @@ class OpenMenu(DynamicItem[Select[View]], template=_OPEN):
         """The menu as it was sent."""
         return cls(int(match["asker"]), item.placeholder or "…", item.options)
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Show what was chosen, in words if it cannot be done."""
-        try:
-            await _open(interaction, self._asker, self.item.values[0])
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        await _open(interaction, self._asker, self.item.values[0])
 
 
 def is_known(custom_id: str) -> bool:

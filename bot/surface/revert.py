@@ -18,7 +18,7 @@ from discord.ui import Button, DynamicItem, View
 
 from bot.service.revert import Culprit, Undo, revert, undoes
 from bot.surface import editing, why
-from bot.surface.errors import apologise
+from bot.surface.errors import in_words
 from bot.surface.markup import COLOUR, DESCRIPTION, fitting
 
 if TYPE_CHECKING:
@@ -44,19 +44,17 @@ class RevertButton(DynamicItem[Button[View]], template=_BUTTON):
         since = datetime.fromtimestamp(int(match["since"]), UTC)
         return cls(Culprit(int(match["user"]), since), int(match["entries"]))
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Do it, unless it is not what was shown any more."""
-        try:
-            await interaction.response.defer(ephemeral=True, thinking=True)
-            client, actor = interaction.client, why.actor(interaction)
-            found = await client.with_upkeep(undoes, actor, self._culprit)
-            if sum(not undo.is_left for undo in found) != self._entries:
-                await _show(interaction, self._culprit, found)
-                return
-            done = await client.with_upkeep(revert, actor, self._culprit, client.now())
-            await interaction.followup.send(embed=_embed(self._culprit, done, is_done=True), ephemeral=True)
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        client, actor = interaction.client, why.actor(interaction)
+        found = await client.with_upkeep(undoes, actor, self._culprit)
+        if sum(not undo.is_left for undo in found) != self._entries:
+            await _show(interaction, self._culprit, found)
+            return
+        done = await client.with_upkeep(revert, actor, self._culprit, client.now())
+        await interaction.followup.send(embed=_embed(self._culprit, done, is_done=True), ephemeral=True)
 
 
 def is_button(custom_id: str) -> bool:

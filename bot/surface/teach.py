@@ -22,7 +22,7 @@ from bot.core.values import LONGEST
 from bot.service.base import Base, handle
 from bot.service.curate import Findings, Seen, Wish, examine, keep, near_to, require_server, seen, taught, wording_of
 from bot.surface import here, revisions, why
-from bot.surface.errors import apologise
+from bot.surface.errors import in_words
 from bot.surface.forms import written
 from bot.surface.markup import CHOICE, shortened
 
@@ -34,9 +34,10 @@ _FROM = r"\.(?P<channel>[0-9]{1,20})\.(?P<message>[0-9]{1,20})"
 _ABOUT = r"(?P<seen>[ps][0-9]{1,9})\.(?P<entry>[0-9a-f]{10})"
 _FORM, _AGAIN, _AGAIN_FORM = rf"fn:teach{_FROM}", rf"fn:again{_FROM}\.{_ABOUT}", rf"fn:againform{_FROM}\.{_ABOUT}"
 _WORDING, _ENTRY, _REASON = "wording", "entry", "reason"
-# A message's address is part of the reason that is kept, and needs room in it.
-_LONGEST_REASON = 200
-_NO_WORDS = "I can read no words in that message."
+LONGEST_REASON = 200
+"""The most characters of a reason beside which the address of a message stands."""
+NO_WORDS = "I can read no words in that message."
+"""What to say to whoever would have something taken from a message without any."""
 _NOTHING_NEAR = "No entry is near to what that message says, so there is none to teach it to."
 
 
@@ -79,14 +80,12 @@ class AgainButton(DynamicItem[Button[View]], template=_AGAIN):
         """The button as it was sent."""
         return cls(_Lesson.of(match))
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Ask for the wording and a reason."""
-        try:
-            require_server(why.actor(interaction))
-            wording = revisions.typed_in(interaction.message, revisions.WORDING)
-            await interaction.response.send_modal(_form_again(self._lesson, wording))
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        require_server(why.actor(interaction))
+        wording = revisions.typed_in(interaction.message, revisions.WORDING)
+        await interaction.response.send_modal(_form_again(self._lesson, wording))
 
 
 @app_commands.context_menu(name="Learn this wording")
@@ -96,7 +95,7 @@ async def _learn(interaction: discord.Interaction[Footnote], message: discord.Me
     require_server(why.actor(interaction))
     base, wording = here.base(interaction), wording_of(message.content)
     if not wording:
-        await interaction.response.send_message(_NO_WORDS, ephemeral=True)
+        await interaction.response.send_message(NO_WORDS, ephemeral=True)
         return
     near = await asyncio.to_thread(near_to, base, wording)
     if not near:
@@ -116,6 +115,7 @@ def is_form(custom_id: str) -> bool:
     return any(re.fullmatch(pattern, custom_id) for pattern in (_FORM, _AGAIN_FORM))
 
 
+@in_words
 async def submitted(interaction: Interaction) -> None:
     """Teach what stands in the form that came back; it may be the form of somebody else."""
     data: Any = interaction.data or {}
@@ -123,11 +123,8 @@ async def submitted(interaction: Interaction) -> None:
     lesson = _lesson(str(data.get("custom_id", "")), typed.get(_ENTRY, ""))
     if lesson is None:
         return
-    try:
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await _teach(interaction, lesson, typed.get(_WORDING, ""), typed.get(_REASON, ""))
-    except Exception as error:  # whatever it is, the person gets words
-        await apologise(interaction, error)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _teach(interaction, lesson, typed.get(_WORDING, ""), typed.get(_REASON, ""))
 
 
 def _lesson(custom_id: str, picked: str) -> _Lesson | None:
@@ -175,7 +172,7 @@ def _form(message: discord.Message, wording: str, options: list[discord.SelectOp
 def _form_again(lesson: _Lesson, wording: str) -> Modal:
     form = Modal(title="Learn this wording", custom_id=f"fn:againform.{lesson.id}", timeout=None)
     reason: TextInput[Modal] = TextInput(
-        custom_id=_REASON, style=discord.TextStyle.paragraph, max_length=_LONGEST_REASON, required=False
+        custom_id=_REASON, style=discord.TextStyle.paragraph, max_length=LONGEST_REASON, required=False
     )
     asked = "Needed where something speaks against it"
     return form.add_item(_wording(wording)).add_item(

@@ -19,7 +19,7 @@ from bot.core.verification import next_review
 from bot.service.base import handle
 from bot.service.verify import LONGEST_NOTE, Finding, require_verifiable, verify
 from bot.surface import here, render, why
-from bot.surface.errors import apologise
+from bot.surface.errors import in_words
 from bot.surface.forms import written
 
 if TYPE_CHECKING:
@@ -46,14 +46,12 @@ class VerifyButton(DynamicItem[Button[View]], template=_BUTTON):
         """The button as it was sent."""
         return cls(int(match["revision"]), match["entry"])
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Ask for the day of the next review and for a note."""
-        try:
-            entry, finding = _found(interaction, self._revision, self._handle)
-            require_verifiable(why.actor(interaction), here.base(interaction), finding)
-            await interaction.response.send_modal(_form(entry, finding, interaction.client.today()))
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        entry, finding = _found(interaction, self._revision, self._handle)
+        require_verifiable(why.actor(interaction), here.base(interaction), finding)
+        await interaction.response.send_modal(_form(entry, finding, interaction.client.today()))
 
 
 def add_button(view: View, interaction: Interaction, entry: Entry) -> None:
@@ -68,16 +66,14 @@ def is_button(custom_id: str) -> bool:
     return re.fullmatch(_BUTTON, custom_id) is not None
 
 
+@in_words
 async def submitted(interaction: Interaction) -> None:
     """Keep what a curator wrote into the form; it may be the form of somebody else."""
     data: Any = interaction.data or {}
     seen = re.fullmatch(_FORM, str(data.get("custom_id", "")))
     if seen is None:
         return
-    try:
-        await _keep(interaction, int(seen["revision"]), seen["entry"], written(data))
-    except Exception as error:  # whatever it is, the person gets words
-        await apologise(interaction, error)
+    await _keep(interaction, int(seen["revision"]), seen["entry"], written(data))
 
 
 async def _keep(interaction: Interaction, revision: int, entry_handle: str, written: dict[str, str]) -> None:

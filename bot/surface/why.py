@@ -18,7 +18,7 @@ from discord.ui import Button, DynamicItem, View
 from bot.service.curators import Actor, require_curator
 from bot.service.explanation import explain_to
 from bot.surface import here, render
-from bot.surface.errors import apologise
+from bot.surface.errors import in_words
 from bot.surface.forms import written
 
 if TYPE_CHECKING:
@@ -44,13 +44,11 @@ class WhyButton(DynamicItem[Button[View]], template=BUTTON):
         """The button as it was sent."""
         return cls(item.label or "Why")
 
+    @in_words
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         """Ask for the question's words."""
-        try:
-            require_curator(actor(interaction))
-            await interaction.response.send_modal(_form())
-        except Exception as error:  # whatever it is, the person gets words
-            await apologise(interaction, error)
+        require_curator(actor(interaction))
+        await interaction.response.send_modal(_form())
 
 
 @app_commands.context_menu(name="Why this answer")
@@ -87,12 +85,10 @@ def with_button(sent: dict[str, Any]) -> dict[str, Any]:
     return {**sent, "view": view.add_item(WhyButton(row=max(rows, default=None)))}
 
 
+@in_words
 async def submitted(interaction: Interaction) -> None:
     """Explain the question that a curator wrote into the form."""
-    try:
-        await _tell(interaction, written(interaction.data or {}).get(_QUESTION, ""))
-    except Exception as error:  # whatever it is, the person gets words
-        await apologise(interaction, error)
+    await _tell(interaction, written(interaction.data or {}).get(_QUESTION, ""))
 
 
 async def _tell(interaction: Interaction, typed: str) -> None:

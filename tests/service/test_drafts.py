@@ -144,6 +144,17 @@ def test_wordings_that_fill_more_than_a_field_come_in_several(upkeep: Upkeep) ->
     assert again == typed
 
 
+@given(st.lists(st.text("ab ", min_size=1, max_size=LONGEST_FIELD), max_size=4))
+def test_whatever_wordings_four_fields_bring_fit_into_four_fields_again(texts: list[str]) -> None:
+    typed: dict[str, Any] = {"entry": {}}
+    base = Base.of_packs([PACK])
+    Wordings().fill(typed, {f"variants{number}": text for number, text in enumerate(texts)}, base, NOON.date())
+    fields = Wordings().fields(typed)
+
+    assert len(fields) <= 5
+    assert max(map(len, fields.values())) <= LONGEST_FIELD
+
+
 def test_the_draft_that_was_begun_is_gone_on_with(upkeep: Upkeep) -> None:
     first = filled(upkeep, begin(upkeep, CURATOR, "treaty", NOON), Labels(), topics="pact")
 

@@ -95,6 +95,33 @@ async def test_an_entry_that_was_written_is_shown_as_it_would_be_and_answers_onc
     assert "opened in spring" in answer.message.text
 
 
+async def test_a_message_becomes_the_question_of_a_draft_and_the_history_says_where_it_is_from(served: Served) -> None:
+    said = await served.person("ada").say("general", f"<@{served.person('ben').id}> when was the garden\nlaid out?")
+    cho = served.person("cho")
+    panel = await cho.menu("Make this an entry", said)
+    await cho.submit(await pick(cho, panel, "Claims", "Add a claim"), {"text": "It was laid out.", "date": "2001"})
+    await pick(cho, panel, "Sources", "Sources of claim 1")
+    form = await pick(cho, panel, "Sources of claim 1", "Cite a source of the base")
+    await cho.submit(form, {"source": next(iter(TREATY.sources)).id, "says": "dates it"})
+    await shown(cho, panel, "Nothing keeps it")
+    await cho.press(panel, "Save")
+    await shown(cho, panel, "is kept for this server")
+
+    [kept] = own(served, "when-was-the-garden-laid-out")
+    assert kept.entry
+    assert kept.entry.question == "when was the garden laid out?"
+    assert said.sent
+    assert kept.note == f"https://discord.com/channels/{cho.guild.id}/{said.sent.channel_id}/{said.sent.id}"
+
+
+async def test_a_message_without_words_makes_no_entry(served: Served) -> None:
+    said = await served.person("ada").say("general", "\N{FIRE}")
+
+    told = await served.person("cho").menu("Make this an entry", said)
+
+    assert told.message.text == "I can read no words in that message."
+
+
 async def test_what_was_typed_wrong_comes_back_in_the_form_after_a_restart_too(served: Served) -> None:
     cho = served.person("cho")
     panel = await cho.slash("entry edit", entry=TIES.id)
