@@ -26,7 +26,8 @@ def listing(base: Base, timeline: Timeline) -> Listing:
 def sheet(base: Base, timeline: Timeline, most: int = MOST_SHOWN) -> Sheet:
     """What the picture of the *timeline* of *base* tells, of at most so many events."""
     wanted, happened = timeline.wanted, timeline.events
-    days = (base.as_checked(event.entry).checked for event in happened)
+    # As of a past day: when an entry was checked was found out since.
+    days = () if base.as_of else (base.as_checked(event.entry).checked for event in happened)
     checked = [day.latest for day in days if day and day.latest]
     return Sheet(
         title=title(base, wanted),

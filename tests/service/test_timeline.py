@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from bot.core.dates import parse
@@ -33,6 +36,15 @@ def test_a_sheet_tells_how_many_there_are_and_what_they_rest_on() -> None:
     told = sheet(BASE, timeline_of(BASE, Wanted(topic="cold-war")))
 
     assert (told.title, told.total, told.base, told.sources) == ("Cold war", 2, "Demo pack", 1)
+
+
+def test_a_sheet_of_a_past_day_tells_nothing_of_later_checks() -> None:
+    checked = tuple(replace(entry, checked=parse("2026-11-23")) for entry in ENTRIES)
+    base = Base.of_packs([Pack("demo", "Demo pack", "en", "About.", "CC BY 4.0", checked, WORDS)])
+    then = base.standing_on(date(2020, 1, 1))
+    told = [sheet(one, timeline_of(one, Wanted(parse("1961")))).checked for one in (base, then)]
+
+    assert told == [date(2026, 11, 23), None]
 
 
 def test_what_narrows_it_is_its_title_and_else_the_base() -> None:
