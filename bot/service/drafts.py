@@ -146,7 +146,7 @@ class CitationPart:
 
     def fields(self, typed: Mapping[str, Any]) -> dict[str, str]:
         """As Part.fields."""
-        cited = _cited(typed, self.claim)
+        cited = _told(typed, self.claim)
         citation = cited[self.at] if self.at < len(cited) else {}
         return {name: citation.get(name, "") for name in self.NAMES}
 
@@ -175,7 +175,7 @@ class SourcePart:
     def fields(self, typed: Mapping[str, Any]) -> dict[str, str]:
         """As Part.fields."""
         source = typed["sources"].get(self.id, {})
-        said = [one.get("says", "") for one in _cited(typed, self.claim) if one.get("source") == self.id]
+        said = [one.get("says", "") for one in _told(typed, self.claim) if one.get("source") == self.id]
         return {name: source.get(name, "") for name in self.NAMES} | {"says": "".join(said[:1])}
 
     def fill(self, typed: dict[str, Any], written: Mapping[str, str], base: Base, today: date) -> None:
@@ -268,6 +268,24 @@ def write(upkeep: Upkeep, actor: Actor, draft_id: str, part: Part, written: Mapp
     return _kept(upkeep, replace(draft, typed=typed, at=at))
 
 
+def cite(
+    upkeep: Upkeep, actor: Actor, draft_id: str, claim: int, written: Mapping[str, str], at: datetime
+) -> tuple[Draft, int]:
+    """
+    The draft with one more citation of its claim number *claim*, from 1, or of its last; and its place, from 0.
+
+    Args:
+        written: As the fields of CitationPart.
+
+    Raises:
+        NotCurator, UnknownEntry: As opened().
+    """
+    typed = opened(upkeep, actor, draft_id).typed
+    place = max(min(claim, len(typed["entry"]["claims"])), 1) - 1
+    part = CitationPart(place, len(_told(typed, place)))
+    return write(upkeep, actor, draft_id, part, written, at), place
+
+
 def read(draft: Draft, base: Base) -> Reading:
     """What *draft* comes to in *base*: the entry, and all that is wrong with it."""
     sources = {source.id: source for source in base.sources}
@@ -338,10 +356,18 @@ def _new_id() -> str:
 
 
 def _cited(typed: Mapping[str, Any], claim: int) -> list[dict[str, str]]:
-    """The citations of the claim in that place; an empty list of nobody's where there is no such claim."""
-    claims: Sequence[dict[str, Any]] = typed["entry"]["claims"]
-    cited: list[dict[str, str]] = claims[claim].setdefault("sources", []) if claim < len(claims) else []
+    """The citations of the claim in that place; those of a new one, where it was taken out meanwhile."""
+    claims: list[dict[str, Any]] = typed["entry"]["claims"]
+    if claim >= len(claims):
+        claims.append({})
+    cited: list[dict[str, str]] = claims[min(claim, len(claims) - 1)].setdefault("sources", [])
     return cited
+
+
+def _told(typed: Mapping[str, Any], claim: int) -> Sequence[dict[str, str]]:
+    """The same, without making anything of it."""
+    claims: Sequence[dict[str, Any]] = typed["entry"]["claims"]
+    return claims[claim].get("sources", ()) if claim < len(claims) else ()
 
 
 def _meant(named: str, typed: Mapping[str, Any], base: Base) -> str:

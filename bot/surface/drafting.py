@@ -27,8 +27,10 @@ from bot.core.errors import StaleRevision
 from bot.core.values import LONGEST
 from bot.service import drafts
 from bot.service.base import Base, Freshness
+from bot.service.by_name import called
 from bot.service.curate import Findings, examine, require_server, wording_of
 from bot.service.drafts import LONGEST_FIELD, CitationPart, ClaimPart, Labels, Part, Reading, SourcePart, Wordings
+from bot.service.listing import By
 from bot.service.lookup import MOST_CHOICES
 from bot.surface import editing, here, render, revisions, why
 from bot.surface.errors import in_words
@@ -46,7 +48,7 @@ _FORM = rf"fn:draftform\.{_DRAFT}\.(?P<part>[a-z0-9.-]{{1,70}})"
 _REASON = "reason"
 _SAVE, _ANYWAY, _AGAIN, _DROP, _WORDINGS, _LABELS = "save", "anyway", "again", "drop", "wordings", "labels"
 _LONG_DATE = 40
-_LONGEST_QUESTION = LONGEST["question"]
+_LONGEST_QUESTION, _LONGEST_SAYS, _LONGEST_WHERE = LONGEST["question"], LONGEST["says"], LONGEST["where"]
 
 
 class DraftButton(DynamicItem[Button[View]], template=_BUTTON):
@@ -183,16 +185,57 @@ async def _edit(interaction: discord.Interaction[Footnote], entry: app_commands.
 _OF_DRAFT = "draft:"
 
 
+@editing.group.command(name="cite", description="Cite a source of the base in what you are writing")
+@app_commands.describe(
+    draft="What you are writing",
+    source="Type a few letters of a publisher, a title or an author, or a year",
+    says="What it says, in your own words",
+    claim="The number of the claim; the first if you leave it out",
+    where="Where in it: a page, a paragraph",
+)
+async def _cite(
+    interaction: discord.Interaction[Footnote],
+    draft: app_commands.Range[str, 1, 20],
+    source: app_commands.Range[str, 1, 100],
+    says: app_commands.Range[str, 1, _LONGEST_SAYS],
+    claim: app_commands.Range[int, 1, MOST_CLAIMS] = 1,
+    where: app_commands.Range[str, 1, _LONGEST_WHERE] | None = None,
+) -> None:
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    client, told = interaction.client, {"source": source, "says": says, "where": where or ""}
+    kept, focus = await client.with_upkeep(
+        drafts.cite, why.actor(interaction), draft.removeprefix(_OF_DRAFT), claim, told, client.now()
+    )
+    await interaction.followup.send(ephemeral=True, **await _panel(interaction, kept, focus=focus))
+
+
+@_cite.autocomplete("source")
+async def _complete_source(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
+    base = here.base(interaction)
+    found = await asyncio.to_thread(base.catalogue.sources.like, typed, MOST_CHOICES)
+    return [app_commands.Choice(name=shortened(called(base, By.SOURCE, one), CHOICE), value=one) for one in found]
+
+
+@_cite.autocomplete("draft")
+async def _complete_draft(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
+    return (await _begun(interaction, typed))[:MOST_CHOICES]
+
+
 @_edit.autocomplete("entry")
 async def _complete(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
+    own = await _begun(interaction, typed)
+    return [*own, *(await asyncio.to_thread(editing.listed, here.base(interaction), typed))][:MOST_CHOICES]
+
+
+async def _begun(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    """What whoever types is writing, as far as it has what they *typed* in its question."""
     begun = await interaction.client.with_upkeep(drafts.theirs, why.actor(interaction))
     named = [(draft, str(draft.typed["entry"].get("question") or draft.entry_id)) for draft in begun]
-    own = [
+    return [
         app_commands.Choice(name=shortened(f"Go on with: {name}", CHOICE), value=f"{_OF_DRAFT}{draft.id}")
         for draft, name in named
         if typed.lower() in name.lower()
     ]
-    return [*own, *(await asyncio.to_thread(editing.listed, here.base(interaction), typed))][:MOST_CHOICES]
 
 
 async def _open_form(interaction: Interaction, draft_id: str, name: str) -> None:

@@ -26,6 +26,7 @@ from bot.service.drafts import (
     Wordings,
     begin,
     begin_new,
+    cite,
     drop,
     opened,
     plain,
@@ -131,6 +132,23 @@ def test_a_claim_without_text_and_a_citation_of_nothing_are_taken_out(upkeep: Up
     draft = filled(upkeep, draft, ClaimPart(1))
 
     assert stated(upkeep, draft) == TREATY
+
+
+def test_a_citation_of_a_claim_that_was_taken_out_meanwhile_is_not_lost(upkeep: Upkeep) -> None:
+    draft = begin_new(upkeep, CURATOR, "When was this club founded?", NOON)
+    draft = filled(upkeep, draft, CitationPart(3, 0), source="example", says="dates it to May 1999")
+
+    assert [one["says"] for one in draft.typed["entry"]["claims"][0]["sources"]] == ["dates it to May 1999"]
+
+
+def test_one_more_source_is_cited_in_the_claim_of_that_number(upkeep: Upkeep) -> None:
+    [source] = {source.id for source in TREATY.sources}
+    draft = begin(upkeep, CURATOR, "ties", NOON)
+    written = {"source": source, "says": "says so too", "where": "page 2"}
+    draft, place = cite(upkeep, CURATOR, draft.id, 7, written, later(1))
+
+    assert place == 0
+    assert [(one.says, one.where) for one in stated(upkeep, draft).claims[0].citations][-1] == ("says so too", "page 2")
 
 
 def test_wordings_that_fill_more_than_a_field_come_in_several(upkeep: Upkeep) -> None:

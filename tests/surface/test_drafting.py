@@ -202,6 +202,22 @@ async def test_a_draft_is_offered_first_to_whoever_writes_it_and_to_nobody_else(
     assert "This draft was saved or thrown away" in seen.message.text
 
 
+async def test_a_source_is_picked_from_a_list_and_cited_in_the_draft(served: Served) -> None:
+    cho = served.person("cho")
+    await cho.slash("entry edit", entry=TIES.id)
+    [source] = TREATY.sources
+    begun = await cho.autocomplete("entry cite", "draft", "diplomatic")
+    offered = await cho.autocomplete("entry cite", "source", source.title[:5])
+
+    panel = await cho.slash("entry cite", draft=begun[0]["value"], source=offered[0]["value"], says="says so too")
+    await cho.press(panel, "Save")
+    await shown(cho, panel, "is kept for this server")
+
+    [kept] = own(served, TIES.id)
+    assert kept.entry
+    assert [one.says for one in kept.entry.claims[0].citations][-1] == "says so too"
+
+
 async def test_a_draft_that_is_thrown_away_changes_nothing(served: Served) -> None:
     cho, panel = await added(served)
     await cho.press(panel, "Throw away")

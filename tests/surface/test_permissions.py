@@ -21,6 +21,7 @@ OPTIONS = {
     "source": {"source": "example"},
     "entry add": {"question": "When was the reading room opened?"},
     "entry edit": {"entry": ENTRIES[2].id},
+    "entry cite": {"draft": "0123456789ab", "source": "example", "says": "says so"},
     "entry history": {"entry": ENTRIES[2].id},
     "entry retire": {"entry": ENTRIES[2].id},
     "entry restore": {"entry": ENTRIES[2].id},
