@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from bot.core.dates import EdtfDate
 from bot.core.draft import Draft
-from bot.core.entry import Entry, Source
+from bot.core.entry import Entry, Kind, Source
 from bot.core.errors import UnknownEntry
 from bot.core.problem import Problem
 from bot.core.revision import Revision, Scope
@@ -209,7 +209,9 @@ def begin(upkeep: Upkeep, actor: Actor, entry_id: str, at: datetime) -> Draft:
     return _kept(upkeep, Draft(_new_id(), scope, entry_id, str(actor.user), at, str(seen(base, entry_id)), typed))
 
 
-def begin_new(upkeep: Upkeep, actor: Actor, question: str, at: datetime, taken_from: str = "") -> Draft:
+def begin_new(
+    upkeep: Upkeep, actor: Actor, question: str, at: datetime, *, kind: Kind = Kind.FACT, taken_from: str = ""
+) -> Draft:
     """
     A draft of a new entry that asks *question*; its id is made of that.
 
@@ -223,7 +225,7 @@ def begin_new(upkeep: Upkeep, actor: Actor, question: str, at: datetime, taken_f
     base, author = upkeep.base_in(actor.server), str(actor.user)
     taken = {*base.entries, *base.retired, *(one.entry_id for one in upkeep.store.drafts(scope, author))}
     entry_id = _free(_slug(question), taken)
-    entry = {"id": entry_id, "kind": "fact", "question": question, "claims": []}
+    entry: dict[str, Any] = {"id": entry_id, "kind": kind.value, "question": question, "claims": []}
     typed = {"entry": entry, "sources": {}, "taken_from": taken_from}
     return _kept(upkeep, Draft(_new_id(), scope, entry_id, author, at, "", typed))
 

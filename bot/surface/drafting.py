@@ -21,7 +21,7 @@ from discord.ui import Button, DynamicItem, Label, Modal, Select, TextInput, Vie
 
 from bot.core import webaddress
 from bot.core.draft import Draft
-from bot.core.entry import Rank
+from bot.core.entry import Kind, Rank
 from bot.core.entry_checks import MOST_CITATIONS, MOST_CLAIMS
 from bot.core.errors import StaleRevision
 from bot.core.values import LONGEST
@@ -144,13 +144,17 @@ def part_of(name: str) -> Part | None:
 
 
 @editing.group.command(name="add", description="Write a new entry of this server")
-@app_commands.describe(question="What it answers, as it is to be shown")
+@app_commands.describe(
+    question="What it answers, as it is to be shown", kind="faq for what sums up or is no single fact; fact if left out"
+)
 async def _add(
-    interaction: discord.Interaction[Footnote], question: app_commands.Range[str, 1, _LONGEST_QUESTION]
+    interaction: discord.Interaction[Footnote],
+    question: app_commands.Range[str, 1, _LONGEST_QUESTION],
+    kind: Kind = Kind.FACT,
 ) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
     client = interaction.client
-    draft = await client.with_upkeep(drafts.begin_new, why.actor(interaction), question, client.now())
+    draft = await client.with_upkeep(drafts.begin_new, why.actor(interaction), question, client.now(), kind=kind)
     await interaction.followup.send(ephemeral=True, **await _panel(interaction, draft))
 
 
@@ -164,8 +168,8 @@ async def _make(interaction: discord.Interaction[Footnote], message: discord.Mes
         await interaction.response.send_message(NO_WORDS, ephemeral=True)
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
-    client, link = interaction.client, message.jump_url
-    draft = await client.with_upkeep(drafts.begin_new, why.actor(interaction), question, client.now(), link)
+    client, actor, link = interaction.client, why.actor(interaction), message.jump_url
+    draft = await client.with_upkeep(drafts.begin_new, actor, question, client.now(), taken_from=link)
     await interaction.followup.send(ephemeral=True, **await _panel(interaction, draft))
 
 

@@ -114,6 +114,14 @@ async def test_a_message_becomes_the_question_of_a_draft_and_the_history_says_wh
     assert kept.note == f"https://discord.com/channels/{cho.guild.id}/{said.sent.channel_id}/{said.sent.id}"
 
 
+async def test_a_new_entry_may_be_of_the_other_kind(served: Served) -> None:
+    cho = served.person("cho")
+    await cho.slash("entry add", question=QUESTION, kind="faq")
+
+    [draft] = served.store.drafts(Scope.server(int(cho.guild.id)), cho.id)
+    assert draft.typed["entry"]["kind"] == "faq"
+
+
 async def test_a_message_without_words_makes_no_entry(served: Served) -> None:
     said = await served.person("ada").say("general", "\N{FIRE}")
 
