@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from bot.core import texts
 from bot.core.entry import Entry, Source
@@ -17,7 +18,7 @@ from bot.core.pack import KnownQuestion, Pack, Words
 from bot.core.problem import Path, Place, Problem
 from bot.core.values import LONGEST, below, date_problems, id_problems, language_problems, nearest, text_problems
 
-__all__ = ["WHY", "Place", "Problem", "check_entry", "check_pack", "check_source"]
+__all__ = ["WHY", "Place", "Problem", "check_among", "check_entry", "check_pack", "check_source"]
 
 # Why a known question must be declined; "not recorded" is of a thing, "unrecorded attribute" of an entry that it names.
 WHY = (
@@ -38,6 +39,14 @@ _LONGEST_LIMIT = 36_500
 def check_entry(entry: Entry) -> tuple[Problem, ...]:
     """All that is wrong with *entry* alone and with the sources it cites; paths begin below the entry."""
     return (*entry_problems(entry), *cited_problems(entry))
+
+
+def check_among(entry: Entry, others: Iterable[Entry]) -> tuple[Problem, ...]:
+    """All that is wrong with *entry* beside *others*, none of which has its id; paths begin below the entry."""
+    every = (*others, entry)
+    own = (one for one in _repeated(every, {}) if one.path[1] == len(every) - 1)
+    known = frozenset(one.id for one in every)
+    return (*(replace(one, path=one.path[2:], rival=None) for one in own), *see_also_problems(entry, known))
 
 
 def check_source(source: Source) -> tuple[Problem, ...]:
@@ -91,12 +100,7 @@ def _check_ids(entries: Iterable[Entry]) -> Iterator[Problem]:
 def _check_phrasings(pack: Pack) -> Iterator[Problem]:
     """No two phrasings are the same, and no known question is a phrasing: it would test nothing."""
     seen: dict[str, tuple[Path, str]] = {}
-    for path, owner, text in _phrasings(pack.entries):
-        first, first_owner = seen.setdefault(texts.same_words(text) or str(path), (path, owner))
-        if first != path:
-            whose = "this entry" if owner == first_owner else f"'{first_owner[:60]}'"
-            what = f"'{text[:80]}' is already a phrasing of {whose}"
-            yield Problem(path, what, "keep one of them; case and punctuation make no difference", first)
+    yield from _repeated(pack.entries, seen)
     for at, asked in enumerate(pack.questions):
         path = ("questions", at, "q")
         first, owner = seen.setdefault(texts.same_words(asked.text) or str(path), (path, ""))
@@ -104,6 +108,16 @@ def _check_phrasings(pack: Pack) -> Iterator[Problem]:
             where = f"a phrasing of '{owner[:60]}'" if owner else "asked"
             what = f"'{asked.text[:80]}' is already {where}"
             yield Problem(path, what, "ask it in other words, or remove it", first)
+
+
+def _repeated(entries: Iterable[Entry], seen: dict[str, tuple[Path, str]]) -> Iterator[Problem]:
+    """Phrasings that stood there before; *seen* gets each text with the path and the entry that had it first."""
+    for path, owner, text in _phrasings(entries):
+        first, first_owner = seen.setdefault(texts.same_words(text) or str(path), (path, owner))
+        if first != path:
+            whose = "this entry" if owner == first_owner else f"'{first_owner[:60]}'"
+            what = f"'{text[:80]}' is already a phrasing of {whose}"
+            yield Problem(path, what, "keep one of them; case and punctuation make no difference", first)
 
 
 def _phrasings(entries: Iterable[Entry]) -> Iterator[tuple[Path, str, str]]:

@@ -71,7 +71,7 @@ def _listed(part: str, before: Sequence[str], after: Sequence[str]) -> Iterator[
 
 def _claims(before: Sequence[Claim], after: Sequence[Claim]) -> Iterator[Difference]:
     """Claims that read alike aside, the first that is left of the one is held against the first of the other."""
-    old, new = (list(map(claim_in_words, claims)) for claims in (before, after))
+    old, new = (list(map(_claim_in_words, claims)) for claims in (before, after))
     left = [(number, text) for number, text in enumerate(old, 1) if text not in new]
     come = [(number, text) for number, text in enumerate(new, 1) if text not in old]
     for one, other in zip_longest(left, come):
@@ -79,7 +79,7 @@ def _claims(before: Sequence[Claim], after: Sequence[Claim]) -> Iterator[Differe
         yield Difference(part, one[1] if one else "", other[1] if other else "")
 
 
-def claim_in_words(claim: Claim) -> str:
+def _claim_in_words(claim: Claim) -> str:
     """*claim* with all that belongs to it, as one text."""
     when = [f"when {claim.date}" if claim.date else "", f"as of {claim.as_of}" if claim.as_of else ""]
     rank = f"{claim.rank.value}: {claim.reason}" if claim.reason else claim.rank.value

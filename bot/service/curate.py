@@ -6,12 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.core.checks import check_entry
+from bot.core.checks import check_among, check_entry
 from bot.core.difference import Difference, differences
 from bot.core.entry import Claim, Entry
-from bot.core.entry_checks import see_also_problems
 from bot.core.errors import BadEdit, NotCurator, StaleRevision, UnknownEntry
-from bot.core.pack import KnownQuestion
 from bot.core.problem import Problem
 from bot.core.revision import Revision, Scope
 from bot.core.texts import UNSEEN, same_words
@@ -22,6 +20,7 @@ from bot.service.ask import asked
 from bot.service.base import Base
 from bot.service.contradictions import Contradiction, contradictions
 from bot.service.curators import Actor, require_curator
+from bot.service.trial import Asked, ask_all
 from bot.service.upkeep import Upkeep
 from bot.store.base import Edit
 
@@ -88,19 +87,26 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A known question that another entry would come first for: *before* and *after*, None for none."""
+    """A known question as it is asked of the base and of the base as it would be."""
 
-    known: KnownQuestion
-    before: str | None
-    after: str | None
+    before: Asked
+    after: Asked
+
+    @property
+    def found(self) -> tuple[str, str]:
+        """What comes first and what would, in words: the id of an entry, a timeline, or nothing."""
+        return _first(self.before), _first(self.after)
 
     @property
     def is_worse(self) -> bool:
-        """Whether it was answered rightly, and would not be any more."""
-        return self._is_right(self.before) and not self._is_right(self.after)
+        """Whether what came first was right, and would not be any more."""
+        return self.before.place == 0 and self.after.place != 0
 
-    def _is_right(self, entry_id: str | None) -> bool:
-        return entry_id is not None and self.known.is_answered_by(entry_id)
+
+def _first(asked: Asked) -> str:
+    if asked.timeline:
+        return f"the timeline of {asked.timeline.in_words()}"
+    return asked.matches[0].entry_id if asked.matches else "nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def examine(base: Base, wish: Wish) -> Findings:
         BadEdit: It reads so already.
     """
     _require_news(base, wish)
-    problems = tuple(problems_of(base, wish.entry)) if wish.entry else ()
+    problems = problems_of(base, wish.entry) if wish.entry else ()
     if problems:
         return Findings(problems)
     then = _as_wished(base, wish)
@@ -190,7 +196,7 @@ def keep(upkeep: Upkeep, actor: Actor, wish: Wish, at: datetime) -> Revision:
     _require_news(base, wish)
     if wish.entry is None:
         base.entry(wish.entry_id)
-    elif problems := tuple(problems_of(base, wish.entry)):
+    elif problems := problems_of(base, wish.entry):
         raise BadEdit(problems)
     after = wish.seen.number if wish.seen and wish.seen.is_own else 0
     edit = Edit(Scope.server(server), wish.entry_id, wish.entry, str(actor.user), at, _note(wish.note), after)
@@ -234,7 +240,7 @@ def taught(base: Base, entry_id: str, looked_at: Seen, wording: str, note: str) 
     return Wish(entry_id, replace(entry, variants=(*entry.variants, wording.strip())), looked_at, note)
 
 
-def history(upkeep: Upkeep, actor: Actor, entry_id: str) -> tuple[Version, ...]:
+def revisions(upkeep: Upkeep, actor: Actor, entry_id: str) -> tuple[Revision, ...]:
     """
     Every revision of the entry that the actor's server sees, oldest first; its own lie over the packs'.
 
@@ -243,10 +249,20 @@ def history(upkeep: Upkeep, actor: Actor, entry_id: str) -> tuple[Version, ...]:
         UnknownEntry: There never was such an entry here.
     """
     require_curator(actor)
-    revisions = upkeep.history(entry_id, actor.server)
-    if not revisions:
+    found = upkeep.history(entry_id, actor.server)
+    if not found:
         raise UnknownEntry("There never was such an entry here. Pick one from the list that opens as you type.")
-    return tuple(_versions(revisions))
+    return tuple(sorted(found, key=lambda one: one.at))
+
+
+def history(upkeep: Upkeep, actor: Actor, entry_id: str) -> tuple[Version, ...]:
+    """
+    The same with what each of them changed.
+
+    Raises:
+        NotCurator, UnknownEntry: As revisions().
+    """
+    return tuple(_versions(revisions(upkeep, actor, entry_id)))
 
 
 def restored(upkeep: Upkeep, actor: Actor, entry_id: str, to: Seen) -> Wish:
@@ -254,11 +270,11 @@ def restored(upkeep: Upkeep, actor: Actor, entry_id: str, to: Seen) -> Wish:
     The wish that the entry be again as the revision *to* left it.
 
     Raises:
-        NotCurator, UnknownEntry: As history(); there is no such revision, or it retired the entry.
+        NotCurator, UnknownEntry: As revisions(); there is no such revision, or it retired the entry.
     """
-    for version in history(upkeep, actor, entry_id):
-        if Seen.of(version.revision) == to and version.revision.entry:
-            return Wish(entry_id, version.revision.entry, seen(upkeep.base_in(actor.server), entry_id))
+    for revision in revisions(upkeep, actor, entry_id):
+        if Seen.of(revision) == to and revision.entry:
+            return Wish(entry_id, revision.entry, seen(upkeep.base_in(actor.server), entry_id))
     raise UnknownEntry(f"'{entry_id}' has no revision of that number that could be restored. Open its history again.")
 
 
@@ -267,12 +283,12 @@ def last_standing(upkeep: Upkeep, actor: Actor, entry_id: str) -> Seen:
     The newest revision that an entry which is retired could be restored to.
 
     Raises:
-        NotCurator, UnknownEntry: As history(); or the entry is not retired, as the text then says.
+        NotCurator, UnknownEntry: As revisions(); or the entry is not retired, as the text then says.
     """
-    versions = history(upkeep, actor, entry_id)
+    found = revisions(upkeep, actor, entry_id)
     if entry_id not in upkeep.base_in(actor.server).retired:
         raise UnknownEntry(f"'{entry_id}' is not retired. Its history restores older revisions: /entry history.")
-    standing = [version.revision for version in versions if version.revision.entry]
+    standing = [revision for revision in found if revision.entry]
     if not standing:
         raise UnknownEntry(f"'{entry_id}' never stood; there is nothing to restore.")
     return Seen.of(standing[-1])
@@ -301,27 +317,9 @@ def _require_news(base: Base, wish: Wish) -> None:
     )
 
 
-def problems_of(base: Base, entry: Entry) -> Iterator[Problem]:
-    yield from check_entry(entry)
-    yield from see_also_problems(entry, frozenset(base.entries) | {entry.id})
-    yield from _taken(base, entry)
-
-
-def _taken(base: Base, entry: Entry) -> Iterator[Problem]:
-    """Phrasings that another entry has, or that stand there twice."""
-    others = _phrasings(other for other in base.entries.values() if other.id != entry.id)
-    own: dict[str, int] = {}
-    for at, text in enumerate(entry.phrasings):
-        said = same_words(text)
-        path = ("variants", at - 1) if at else ("question",)
-        if said in others:
-            yield Problem(path, f"'{text[:80]}' is already a phrasing of '{others[said]}'", "keep one of them")
-        elif said and own.setdefault(said, at) != at:
-            yield Problem(path, f"'{text[:80]}' stands there twice", "keep one of them")
-
-
-def _phrasings(entries: Iterable[Entry]) -> Mapping[str, str]:
-    return {same_words(text): entry.id for entry in entries for text in entry.phrasings}
+def problems_of(base: Base, entry: Entry) -> tuple[Problem, ...]:
+    """All that keeps *entry* from being one of *base*; paths begin below it."""
+    return (*check_entry(entry), *check_among(entry, (one for one in base.entries.values() if one.id != entry.id)))
 
 
 def _near(base: Base, entry: Entry) -> tuple[Near, ...]:
@@ -356,22 +354,17 @@ def _near_claims(others: Mapping[str, Entry], claims: Iterable[Claim]) -> Iterat
 
 
 def _turned(base: Base, then: Base) -> tuple[Turned, ...]:
-    pairs = ((known, _first(base, known), _first(then, known)) for known in base.questions if not known.as_of)
-    turned = (Turned(known, before, after) for known, before, after in pairs if before != after)
+    asked = (ask_all(one.index, base.questions) for one in (base, then))
+    every = (Turned(*pair) for pair in zip(*asked, strict=True))
+    turned = (one for one in every if one.found[0] != one.found[1])
     return tuple(sorted(turned, key=lambda one: not one.is_worse))
 
 
-def _first(base: Base, known: KnownQuestion) -> str | None:
-    """The entry that comes first for it, sure or not."""
-    found = base.index.search(known.text)
-    return found[0].entry_id if found else None
-
-
-def _versions(revisions: Sequence[Revision]) -> Iterator[Version]:
-    """*revisions* with what each changed: of its own scope's before; a server's first, of the pack's then."""
+def _versions(found: Sequence[Revision]) -> Iterator[Version]:
+    """Each with what it changed, of its own scope's before; a server's first, of the pack's then."""
     newest: dict[Scope, Entry | None] = {}
     last: Entry | None = None
-    for revision in sorted(revisions, key=lambda one: one.at):
+    for revision in found:
         before = newest.get(revision.scope, last)
         yield Version(revision, differences(before, revision.entry), is_first=not newest)
         last = newest[revision.scope] = revision.entry

@@ -27,8 +27,6 @@ from bot.store.export import entry_node
 from bot.store.shapes import EntryShape, SourceShape, fit
 
 _LONGEST_ID, _SHORTEST_ID = 48, 3
-LONGEST_FIELD = 4000
-"""The most characters of a field of a form, by Discord's documentation."""
 # Sources that are named where what was typed names none alone.
 _MOST_NEAR = 3
 # What stands between the items of a list in one field: names may have commas and blanks in them, ids have none.
@@ -68,14 +66,21 @@ class Part(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """The question and its variants, a line each, in as many fields as they fill: ``variants``, ``variants2`` …"""
+    """
+    The question and its variants, a line each, in as many fields as they fill: ``variants``, ``variants2`` …
+
+    Attributes:
+        longest: The most characters that a field takes.
+    """
+
+    longest: int
 
     def fields(self, typed: Mapping[str, Any]) -> dict[str, str]:
         """As Part.fields."""
         entry = typed["entry"]
         texts = [""]
         for line in entry.get("variants", ()):
-            if texts[-1] and len(texts[-1]) + len(line) >= LONGEST_FIELD:
+            if texts[-1] and len(texts[-1]) + len(line) >= self.longest:
                 texts.append("")
             texts[-1] += f"\n{line}" if texts[-1] else line
         named = {f"variants{number if number > 1 else ''}": text for number, text in enumerate(texts, 1)}
@@ -181,7 +186,7 @@ class SourcePart:
     def fill(self, typed: dict[str, Any], written: Mapping[str, str], base: Base, today: date) -> None:
         """As Part.fill."""
         told = {name: written.get(name, "").strip() for name in self.NAMES}
-        taken = {source.id for source in base.sources} | typed["sources"].keys()
+        taken = base.catalogue.by_source_id.keys() | typed["sources"].keys()
         source_id = self.id or _free(_slug(f"{told['publisher']} {told['published'] or told['title']}"), taken)
         typed["sources"][source_id] = {**told, "accessed": today.isoformat()}
         cited = [one for one in _cited(typed, self.claim) if one.get("source") == source_id]
@@ -290,7 +295,7 @@ def cite(
 
 def read(draft: Draft, base: Base) -> Reading:
     """What *draft* comes to in *base*: the entry, and all that is wrong with it."""
-    sources = {source.id: source for source in base.sources}
+    sources = dict(base.catalogue.by_source_id)
     problems: list[Problem] = []
     for source_id, typed in draft.typed["sources"].items():
         shape = fit(SourceShape, _given({"id": source_id, **typed}))
@@ -374,7 +379,7 @@ def _told(typed: Mapping[str, Any], claim: int) -> Sequence[dict[str, str]]:
 
 def _meant(named: str, typed: Mapping[str, Any], base: Base) -> str:
     """The id of the one source that *named* names; *named* itself where none or several are meant."""
-    if named in typed["sources"] or any(source.id == named for source in base.sources):
+    if named in typed["sources"]:
         return named
     return base.catalogue.sources.meant(named) or named
 

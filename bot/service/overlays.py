@@ -62,9 +62,13 @@ class Overlays:
         return laid.base
 
     def take_up(self, changes: Iterable[Change]) -> None:
-        """Read anew what servers wrote that is among *changes*."""
-        for scope in dict.fromkeys(change.scope for change in changes if change.scope.is_server):
-            self._overlays[scope] = _read(self._store, scope, self._overlays.get(scope))
+        """Read anew the entries of servers that are among *changes*."""
+        for scope, entry_id in dict.fromkeys((one.scope, one.entry_id) for one in changes if one.scope.is_server):
+            before = self._overlays.get(scope, _Overlay({}))
+            acts = {act.entry_id: act for act in self._store.verified(scope, entry_id)[-1:]}
+            newest = self._store.history(scope, entry_id)[-1]
+            revisions = {**before.revisions, entry_id: newest}
+            self._overlays[scope] = _Overlay(revisions, {**before.verifications, **acts})
 
     def lay(self, over: Base) -> None:
         """Make the base of each server that was asked before, so that nobody who asks waits for it."""
@@ -85,12 +89,9 @@ class Overlays:
         return bool(behind)
 
 
-def _read(store: Store, scope: Scope, before: _Overlay | None = None) -> _Overlay:
-    """What *scope* holds; what has not changed since *before* is the very same."""
-    known = before.revisions if before else {}
-    newest = {one.entry_id: one for one in store.current(scope)}
-    kept = {one: known[one] if known.get(one) == revision else revision for one, revision in newest.items()}
-    return _Overlay(kept, {act.entry_id: act for act in store.verifications(scope)})
+def _read(store: Store, scope: Scope) -> _Overlay:
+    revisions = {one.entry_id: one for one in store.current(scope)}
+    return _Overlay(revisions, {act.entry_id: act for act in store.verifications(scope)})
 
 
 def _lay(overlay: _Overlay, over: Base, last: _Laid | None) -> _Laid:
@@ -106,7 +107,7 @@ def _laid_over(overlay: _Overlay, over: Base, last: _Laid | None) -> Base:
     base = last.base if last else over
     known = last.overlay if last else _Overlay({})
     for entry_id, revision in overlay.revisions.items():
-        if known.revisions.get(entry_id) is not revision:
+        if known.revisions.get(entry_id) != revision:
             base = base.with_revision(revision)
     for entry_id, act in overlay.verifications.items():
         if known.verifications.get(entry_id) != act:

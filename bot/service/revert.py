@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.core.entry import Entry
 from bot.core.revision import Revision, Scope
-from bot.service.curate import Seen, Version, Wish, history, keep, require_server, seen
+from bot.service.curate import Seen, Wish, keep, require_server, revisions, seen
 from bot.service.curators import Actor
 from bot.service.upkeep import Upkeep
 from bot.store.codec import encode
@@ -78,31 +78,30 @@ def as_file(upkeep: Upkeep, actor: Actor, entry_id: str) -> bytes:
     The history of an entry as JSON, oldest revision first, each with its entry as the database has it.
 
     Raises:
-        NotCurator, UnknownEntry: As bot.service.curate.history().
+        NotCurator, UnknownEntry: As bot.service.curate.revisions().
     """
-    told = [_plain(version) for version in history(upkeep, actor, entry_id)]
+    told = [_plain(revision) for revision in revisions(upkeep, actor, entry_id)]
     return json.dumps(told, ensure_ascii=False, indent=1).encode()
 
 
 def _undoes(upkeep: Upkeep, actor: Actor, culprit: Culprit, scope: Scope) -> Iterator[Undo]:
-    for newest in upkeep.current(scope):
-        revisions = [version.revision for version in history(upkeep, actor, newest.entry_id)]
-        theirs = [revision for revision in revisions if culprit.made(revision)]
+    for newest in upkeep.store.current(scope):
+        found = revisions(upkeep, actor, newest.entry_id)
+        theirs = [revision for revision in found if culprit.made(revision)]
         now = seen(upkeep.base_in(actor.server), newest.entry_id)
         if theirs and now:
-            yield Undo(newest.entry_id, len(theirs), _before(revisions, culprit), now, not culprit.made(newest))
+            yield Undo(newest.entry_id, len(theirs), _before(found, culprit), now, not culprit.made(newest))
 
 
-def _before(revisions: Sequence[Revision], culprit: Culprit) -> Entry | None:
+def _before(found: Sequence[Revision], culprit: Culprit) -> Entry | None:
     """What stood before the edits: the server's last that is not one of them, else what the pack has now."""
-    others = [revision for revision in revisions if not culprit.made(revision)]
+    others = [revision for revision in found if not culprit.made(revision)]
     own = [revision for revision in others if revision.scope.is_server]
     last = next(reversed(own or others), None)
     return last.entry if last else None
 
 
-def _plain(version: Version) -> dict[str, object]:
-    revision = version.revision
+def _plain(revision: Revision) -> dict[str, object]:
     return {
         "scope": str(revision.scope),
         "number": revision.number,

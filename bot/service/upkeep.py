@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -78,11 +78,12 @@ class Upkeep:
             sequence = self.store.sequence()
             if sequence == self._sequence:
                 return False
+            changes = self._changes(self._sequence, sequence)
             try:
-                self.base = self._brought_up(self.base, self._sequence, sequence) or self._read()
+                self.base = self._brought_up(self.base, changes, sequence - self._sequence) or self._read()
             except NoEncoder:  # an edit must not wait for the encoder: it is served without, until it is encoded
                 self.base = self._read()
-            self._overlays.take_up(self.store.changes(self._sequence))
+            self._overlays.take_up(changes)
             self._overlays.lay(self.base)
             self._sequence = sequence
         self.base.prefixes  # noqa: B018 - made here, so that nobody who types waits for it
@@ -112,10 +113,6 @@ class Upkeep:
             self.refresh()
         return kept
 
-    def current(self, scope: Scope) -> tuple[Revision, ...]:
-        """The newest revision of each entry that *scope* holds, retired or not."""
-        return self.store.current(scope)
-
     def history(self, entry_id: str, server: int | None) -> tuple[Revision, ...]:
         """Every revision of the entry in the packs that are served and in *server*, oldest first within each."""
         scopes = [Scope.pack(pack_id) for pack_id in sorted(self._served)]
@@ -140,7 +137,7 @@ class Upkeep:
         began = self.store.sequence()
         built = self._read(self._embeddings)
         with self._one_at_a_time:
-            caught_up = self._brought_up(built, began, self._sequence)
+            caught_up = self._brought_up(built, self._changes(began, self._sequence), self._sequence - began)
             if caught_up is None:
                 return False
             self.base = caught_up
@@ -155,10 +152,12 @@ class Upkeep:
             self._embeddings.stop()
         self.store.close()
 
-    def _brought_up(self, base: Base, since: int, until: int) -> Base | None:
-        """*base* of the sequence *since* with the edits up to *until*; None if more changed than a few entries."""
-        changes = [change for change in self.store.changes(since) if change.sequence <= until]
-        if len(changes) != max(until - since, 0) or len(changes) > _FEW:  # a pack's words count without a Change
+    def _changes(self, since: int, until: int) -> Sequence[Change]:
+        return [change for change in self.store.changes(since) if change.sequence <= until]
+
+    def _brought_up(self, base: Base, changes: Sequence[Change], steps: int) -> Base | None:
+        """*base* with *changes*, by which the sequence went on so many *steps*; None if they are more than a few."""
+        if len(changes) != max(steps, 0) or len(changes) > _FEW:  # a pack's words count without a Change
             return None
         scopes = {Scope.pack(pack_id) for pack_id in self._served}
         for scope, entry_id, is_verification in dict.fromkeys(map(_what, changes)):

@@ -10,10 +10,10 @@ from discord import app_commands
 
 from bot.service.browse import meant, offers
 from bot.service.days import read_month_day
-from bot.service.listing import By, Offer, Query
+from bot.service.listing import By, Query
 from bot.surface import here, pages
+from bot.surface.choosing import choices
 from bot.surface.client import Footnote
-from bot.surface.markup import CHOICE, shortened
 
 _PRIVATE = "Show the list to you alone"
 
@@ -56,11 +56,6 @@ async def _onthisday(
 async def _send_meant(interaction: discord.Interaction[Footnote], by: By, typed: str, *, private: bool) -> None:
     query = await asyncio.to_thread(meant, here.base(interaction), by, typed)
     await pages.send(interaction, query, private=private)
-
-
-def choices(offered: tuple[Offer, ...]) -> list[app_commands.Choice[str]]:
-    """What is *offered* as a list that fills while a person types shows it."""
-    return [app_commands.Choice(name=shortened(offer.name, CHOICE), value=offer.value) for offer in offered]
 
 
 COMMANDS: tuple[Any, ...] = (_topic, _source, _onthisday)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import date, datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -23,6 +23,7 @@ from bot.service.upkeep import Upkeep
 from bot.surface import buttons, drafting, editing, pages, render, revert, teach, verify, why
 from bot.surface.easel import Easel
 from bot.surface.errors import apologise
+from bot.surface.forms import custom_id
 from bot.surface.timeline import timeline_reply
 
 P = ParamSpec("P")
@@ -183,7 +184,8 @@ class Footnote(discord.Client):
     ) -> discord.Embed:
         """*entry* of *base* as an answer of today; see `render.answer`."""
         embed = render.answer(entry, base.freshness(entry, self.today()), confidence=confidence, part=part)
-        embed.url = f"{self._site}/e/{entry.id}" if self._site else None
+        if self._site and not base.scopes[entry.id].is_server:  # the site has what the packs say
+            embed.url = f"{self._site}/e/{entry.id}"
         return embed
 
     async def reply(
@@ -236,15 +238,15 @@ class Footnote(discord.Client):
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Forms, which discord.py forgets in a restart, and words for a button that no version of today knows."""
-        custom_id = _custom_id(interaction)
+        pressed_id = custom_id(interaction)
         if interaction.type is discord.InteractionType.modal_submit:
-            await _form(custom_id)(interaction)
+            await _form(pressed_id)(interaction)
         pressed = interaction.type is discord.InteractionType.component
-        if pressed and not _is_known(custom_id):
+        if pressed and not _is_known(pressed_id):
             await interaction.response.send_message(render.STALE_BUTTON, ephemeral=True)
 
 
-def _is_known(custom_id: str) -> bool:
+def _is_known(pressed_id: str) -> bool:
     """Whether this version knows what a button or a menu of that id does."""
     known = (
         buttons.is_known,
@@ -256,15 +258,15 @@ def _is_known(custom_id: str) -> bool:
         teach.is_button,
         revert.is_button,
     )
-    return any(is_known(custom_id) for is_known in known)
+    return any(is_known(pressed_id) for is_known in known)
 
 
-def _form(custom_id: str) -> Callable[[discord.Interaction[Any]], Awaitable[None]]:
+def _form(sent_id: str) -> Callable[[discord.Interaction[Any]], Awaitable[None]]:
     """What takes up a form of that id that came back."""
-    if custom_id == why.FORM:
+    if sent_id == why.FORM:
         return why.submitted
     ours = (teach, drafting, editing)
-    return next((one.submitted for one in ours if one.is_form(custom_id)), verify.submitted)
+    return next((one.submitted for one in ours if one.is_form(sent_id)), verify.submitted)
 
 
 async def _again_and_again(work: Callable[[], Awaitable[object]], lost: str, longest: float = _FOLLOW_SECONDS) -> None:
@@ -304,11 +306,6 @@ def _with_less(sent: dict[str, Any], code: int) -> dict[str, Any] | None:
         others = {name: value for name, value in sent.items() if name != "embed"}
         return {**others, "content": render.as_text(sent["embed"])}
     return None
-
-
-def _custom_id(interaction: discord.Interaction) -> str:
-    data: Mapping[str, Any] = interaction.data or {}
-    return str(data.get("custom_id", ""))
 
 
 class Commands(app_commands.CommandTree[Footnote]):

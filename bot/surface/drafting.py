@@ -29,13 +29,25 @@ from bot.service import drafts
 from bot.service.base import Base, Freshness
 from bot.service.by_name import called
 from bot.service.curate import Findings, examine, require_server, wording_of
-from bot.service.drafts import LONGEST_FIELD, CitationPart, ClaimPart, Labels, Part, Reading, SourcePart, Wordings
-from bot.service.listing import By
+from bot.service.drafts import CitationPart, ClaimPart, Labels, Part, Reading, SourcePart, Wordings
+from bot.service.listing import By, Offer
 from bot.service.lookup import MOST_CHOICES
 from bot.surface import editing, here, render, revisions, why
+from bot.surface.choosing import choices
 from bot.surface.errors import in_words
-from bot.surface.forms import written
-from bot.surface.markup import CHOICE, COLOUR, DESCRIPTION, EMBED, TITLE, fitting, safe, safe_within, shortened
+from bot.surface.forms import returned
+from bot.surface.markup import (
+    CHOICE,
+    COLOUR,
+    DESCRIPTION,
+    EMBED,
+    LONGEST_FIELD,
+    TITLE,
+    fitting,
+    safe,
+    safe_within,
+    shortened,
+)
 from bot.surface.teach import LONGEST_REASON, NO_WORDS
 
 if TYPE_CHECKING:
@@ -109,19 +121,19 @@ def is_form(custom_id: str) -> bool:
 @in_words
 async def submitted(interaction: Interaction) -> None:
     """Keep what stands in the form that came back; it may be the form of somebody else."""
-    data: Any = interaction.data or {}
-    match = re.fullmatch(_FORM, str(data.get("custom_id", "")))
-    if match is None:
+    found = returned(interaction, _FORM)
+    if found is None:
         return
+    match, written = found
     await interaction.response.defer()
     if match["part"] == _ANYWAY:
-        await _save(interaction, match["draft"], written(data).get(_REASON, ""))
+        await _save(interaction, match["draft"], written.get(_REASON, ""))
         return
     part = part_of(match["part"])
     if part:
         client, actor = interaction.client, why.actor(interaction)
-        draft = await client.with_upkeep(drafts.write, actor, match["draft"], part, written(data), client.now())
-        focus = getattr(part, "claim", None)
+        draft = await client.with_upkeep(drafts.write, actor, match["draft"], part, written, client.now())
+        focus = part.claim if isinstance(part, CitationPart | SourcePart) else None
         await interaction.edit_original_response(**await _panel(interaction, draft, focus=focus))
 
 
@@ -131,7 +143,7 @@ def part_of(name: str) -> Part | None:
     numbers = [int(place) for place in places if place.isdecimal() and len(place) < 3]
     match kind, numbers:
         case "wordings", []:
-            return Wordings()
+            return Wordings(LONGEST_FIELD)
         case "labels", []:
             return Labels()
         case "claim", [at]:
@@ -217,7 +229,7 @@ async def _cite(
 async def _complete_source(interaction: discord.Interaction[Footnote], typed: str) -> list[app_commands.Choice[str]]:
     base = here.base(interaction)
     found = await asyncio.to_thread(base.catalogue.sources.like, typed, MOST_CHOICES)
-    return [app_commands.Choice(name=shortened(called(base, By.SOURCE, one), CHOICE), value=one) for one in found]
+    return choices(Offer(one, called(base, By.SOURCE, one)) for one in found)
 
 
 @_cite.autocomplete("draft")
@@ -235,11 +247,8 @@ async def _begun(interaction: Interaction, typed: str) -> list[app_commands.Choi
     """What whoever types is writing, as far as it has what they *typed* in its question."""
     begun = await interaction.client.with_upkeep(drafts.theirs, why.actor(interaction))
     named = [(draft, str(draft.typed["entry"].get("question") or draft.entry_id)) for draft in begun]
-    return [
-        app_commands.Choice(name=shortened(f"Go on with: {name}", CHOICE), value=f"{_OF_DRAFT}{draft.id}")
-        for draft, name in named
-        if typed.lower() in name.lower()
-    ]
+    wanted = ((draft, name) for draft, name in named if typed.lower() in name.lower())
+    return choices(Offer(f"{_OF_DRAFT}{draft.id}", f"Go on with: {name}") for draft, name in wanted)
 
 
 async def _open_form(interaction: Interaction, draft_id: str, name: str) -> None:

@@ -34,11 +34,13 @@ from bot.service.curate import (
     restored,
     seen,
 )
+from bot.service.listing import Offer
 from bot.service.lookup import MOST_CHOICES, complete
 from bot.service.revert import as_file
 from bot.surface import here, revisions, why
+from bot.surface.choosing import choices
 from bot.surface.errors import in_words
-from bot.surface.forms import written
+from bot.surface.forms import returned
 from bot.surface.markup import CHOICE, shortened
 
 if TYPE_CHECKING:
@@ -157,15 +159,13 @@ def is_form(custom_id: str) -> bool:
 @in_words
 async def submitted(interaction: Interaction) -> None:
     """Make the edit of the form that came back; it may be the form of somebody else."""
-    data: Any = interaction.data or {}
-    match = re.fullmatch(_FORM, str(data.get("custom_id", "")))
-    if match is None:
-        return
-    await interaction.response.defer(ephemeral=True, thinking=True)
-    await _keep(interaction, _Order.of(match), written(data).get(_REASON, ""))
+    if found := returned(interaction, _FORM):
+        match, written = found
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await _keep(interaction, _Order.of(match), written.get(_REASON, ""))
 
 
-group = app_commands.Group(
+group: app_commands.Group = app_commands.Group(
     name="entry",
     description="Edit the entries of this server",
     guild_only=True,
@@ -319,13 +319,12 @@ def _seen(base: Base, entry_id: str) -> Seen:
 def _retired(base: Base, typed: str) -> list[app_commands.Choice[str]]:
     """The retired entries whose id has what is *typed* in it."""
     found = sorted(one for one in base.retired if typed.strip().lower() in one)
-    return [app_commands.Choice(name=f"{one} (retired)", value=one) for one in found[:MOST_CHOICES]]
+    return choices(Offer(one, f"{one} (retired)") for one in found[:MOST_CHOICES])
 
 
 def listed(base: Base, typed: str) -> list[app_commands.Choice[str]]:
     """The entries to offer for what is *typed*."""
-    entries = complete(base, typed)
-    return [app_commands.Choice(name=shortened(entry.question, CHOICE), value=entry.id) for entry in entries]
+    return choices(Offer(entry.id, entry.question) for entry in complete(base, typed))
 
 
 COMMANDS: tuple[Any, ...] = (group,)

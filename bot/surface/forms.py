@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+import discord
+
+
+def custom_id(interaction: discord.Interaction[Any]) -> str:
+    """The id of what was pressed, picked or sent; empty where there is none."""
+    data: Any = interaction.data or {}
+    return str(data.get("custom_id", ""))
+
+
+def returned(interaction: discord.Interaction[Any], template: str) -> tuple[re.Match[str], dict[str, str]] | None:
+    """What the id of the form is by *template*, and what was written into it by field; None for any other form."""
+    match = re.fullmatch(template, custom_id(interaction))
+    return (match, written(interaction.data or {})) if match else None
 
 
 def written(data: Any) -> dict[str, str]:

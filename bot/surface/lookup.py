@@ -12,7 +12,7 @@ from bot.service.browse import completions, found, found_on
 from bot.service.days import read_day
 from bot.surface import here, pages, render, why
 from bot.surface.ask import LONGEST_DAY
-from bot.surface.browse import choices
+from bot.surface.choosing import choices
 from bot.surface.client import Footnote
 
 

@@ -11,6 +11,8 @@ import discord
 # Discord's documentation.
 TITLE, DESCRIPTION, FIELD, EMBED, LABEL, CHOICE, MESSAGE, ALT = 256, 4096, 1024, 6000, 80, 100, 2000, 1024
 """The most characters of each text that Discord shows."""
+LONGEST_FIELD = 4000
+"""The most characters that a field of a form takes."""
 COLOUR = discord.Colour(0x2F6F8F)
 _BRACKETS = re.compile(r"[<\[\]]")
 _NUMBERED = re.compile(r"^(\d+)\.", re.MULTILINE)

@@ -116,4 +116,5 @@ def _against(found: Findings) -> Iterator[tuple[str, list[str]]]:
 
 
 def _turn(one: Turned) -> str:
-    return f"“{one.known.text}” would find {one.after or 'nothing'}, not {one.before}"
+    now, then = one.found
+    return f"“{one.before.known.text}” would find {then}, not {now}"

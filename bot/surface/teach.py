@@ -23,7 +23,7 @@ from bot.service.base import Base, handle
 from bot.service.curate import Findings, Seen, Wish, examine, keep, near_to, require_server, seen, taught, wording_of
 from bot.surface import here, revisions, why
 from bot.surface.errors import in_words
-from bot.surface.forms import written
+from bot.surface.forms import custom_id, written
 from bot.surface.markup import CHOICE, shortened
 
 if TYPE_CHECKING:
@@ -118,20 +118,19 @@ def is_form(custom_id: str) -> bool:
 @in_words
 async def submitted(interaction: Interaction) -> None:
     """Teach what stands in the form that came back; it may be the form of somebody else."""
-    data: Any = interaction.data or {}
-    typed = written(data)
-    lesson = _lesson(str(data.get("custom_id", "")), typed.get(_ENTRY, ""))
+    typed = written(interaction.data or {})
+    lesson = _lesson(custom_id(interaction), typed.get(_ENTRY, ""))
     if lesson is None:
         return
     await interaction.response.defer(ephemeral=True, thinking=True)
     await _teach(interaction, lesson, typed.get(_WORDING, ""), typed.get(_REASON, ""))
 
 
-def _lesson(custom_id: str, picked: str) -> _Lesson | None:
+def _lesson(form: str, picked: str) -> _Lesson | None:
     """What the form of that id teaches, where *picked* is the entry of the first form; None for any other form."""
-    if again := re.fullmatch(_AGAIN_FORM, custom_id):
+    if again := re.fullmatch(_AGAIN_FORM, form):
         return _Lesson.of(again)
-    first, about = re.fullmatch(_FORM, custom_id), re.fullmatch(_ABOUT, picked)
+    first, about = re.fullmatch(_FORM, form), re.fullmatch(_ABOUT, picked)
     if not first or not about:
         return None
     return _Lesson(int(first["channel"]), int(first["message"]), Seen.parse(about["seen"]), about["entry"])

@@ -20,7 +20,7 @@ from bot.service.base import handle
 from bot.service.verify import LONGEST_NOTE, Finding, require_verifiable, verify
 from bot.surface import here, render, why
 from bot.surface.errors import in_words
-from bot.surface.forms import written
+from bot.surface.forms import returned
 
 if TYPE_CHECKING:
     from bot.surface.client import Footnote
@@ -69,11 +69,9 @@ def is_button(custom_id: str) -> bool:
 @in_words
 async def submitted(interaction: Interaction) -> None:
     """Keep what a curator wrote into the form; it may be the form of somebody else."""
-    data: Any = interaction.data or {}
-    seen = re.fullmatch(_FORM, str(data.get("custom_id", "")))
-    if seen is None:
-        return
-    await _keep(interaction, int(seen["revision"]), seen["entry"], written(data))
+    if found := returned(interaction, _FORM):
+        seen, written = found
+        await _keep(interaction, int(seen["revision"]), seen["entry"], written)
 
 
 async def _keep(interaction: Interaction, revision: int, entry_handle: str, written: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.core.dates import parse
 from bot.core.entry import Entry
 from bot.core.errors import BadEdit, NotCurator, StaleRevision, UnknownEntry
 from bot.core.pack import KnownQuestion
@@ -129,8 +130,19 @@ def test_a_reason_that_is_too_long_is_refused(upkeep: Upkeep) -> None:
 def test_a_retired_entry_is_told_of_by_the_questions_that_it_answered(upkeep: Upkeep) -> None:
     found = examine(upkeep.base_in(HERE), wish(upkeep, None))
 
-    assert [(one.known.text, one.before) for one in found.worse] == [("pact of friendship, which year", "treaty")]
+    assert [(one.before.known.text, one.found[0]) for one in found.worse] == [
+        ("pact of friendship, which year", "treaty")
+    ]
     assert found.are_grave
+
+
+def test_a_timeline_that_would_be_given_no_more_is_told_of(upkeep: Upkeep) -> None:
+    period = KnownQuestion("what happened in 1961?", period=parse("1961"))
+    sync(upkeep.store, [replace(PACK, questions=(period,))], NOON)
+    upkeep.refresh()
+    [turned] = examine(upkeep.base_in(HERE), wish(upkeep, None)).worse
+
+    assert turned.found[0] == "the timeline of 1961"
 
 
 def test_an_edit_that_hurts_nothing_is_not_grave(upkeep: Upkeep) -> None:

@@ -17,7 +17,6 @@ from bot.service.base import Base
 from bot.service.curate import keep
 from bot.service.curators import Actor
 from bot.service.drafts import (
-    LONGEST_FIELD,
     CitationPart,
     ClaimPart,
     Labels,
@@ -44,8 +43,17 @@ from tests.service.test_curate import CURATOR, ELSEWHERE, HERE, NOON, TREATY, la
 from tests.strategies import entries
 
 __all__ = ["upkeep"]
+LONGEST_FIELD = 4000
+WORDINGS = Wordings(LONGEST_FIELD)
 OTHER = replace(CURATOR, user=43)
-PARTS: tuple[Part, ...] = (Wordings(), Labels(), ClaimPart(0), ClaimPart(1), CitationPart(0, 0), SourcePart(0))
+PARTS: tuple[Part, ...] = (
+    WORDINGS,
+    Labels(),
+    ClaimPart(0),
+    ClaimPart(1),
+    CitationPart(0, 0),
+    SourcePart(0),
+)
 CLAIM = {"text": "The club was founded in Seoul.", "date": "1999-05"}
 SOURCE = {"publisher": "The Club", "title": "Our story", "url": "https://example.org/story", "published": "2001"}
 
@@ -70,7 +78,7 @@ def test_a_draft_of_an_entry_states_that_entry(upkeep: Upkeep) -> None:
 def test_any_entry_comes_out_of_its_forms_as_it_went_in(entry: Entry) -> None:
     base = Base.of_packs([replace(PACK, entries=(entry,))])
     typed = begun(entry)
-    parts: list[Part] = [Wordings(), Labels(), *(ClaimPart(at) for at in range(len(entry.claims)))]
+    parts: list[Part] = [WORDINGS, Labels(), *(ClaimPart(at) for at in range(len(entry.claims)))]
     for part in parts:
         part.fill(typed, part.fields(typed), base, NOON.date())
 
@@ -85,7 +93,11 @@ def begun(entry: Entry) -> dict[str, Any]:
 def test_a_new_entry_is_written_part_by_part_and_saved(upkeep: Upkeep) -> None:
     draft = begin_new(upkeep, CURATOR, "When was this club founded?", NOON)
     filled(
-        upkeep, draft, Wordings(), question="When was this club founded?", variants="club founding date\n\nits birth"
+        upkeep,
+        draft,
+        WORDINGS,
+        question="When was this club founded?",
+        variants="club founding date\n\nits birth",
     )
     filled(upkeep, draft, ClaimPart(0), **CLAIM)
     draft = filled(upkeep, draft, SourcePart(0), **SOURCE, says="dates it to May 1999")
@@ -153,9 +165,9 @@ def test_one_more_source_is_cited_in_the_claim_of_that_number(upkeep: Upkeep) ->
 
 def test_wordings_that_fill_more_than_a_field_come_in_several(upkeep: Upkeep) -> None:
     typed = {"entry": {"question": "When?", "variants": [f"{number:03} {'x' * 190}" for number in range(60)]}}
-    fields = Wordings().fields(typed)
+    fields = WORDINGS.fields(typed)
     again: dict[str, Any] = {"entry": {}}
-    Wordings().fill(again, fields, upkeep.base, NOON.date())
+    WORDINGS.fill(again, fields, upkeep.base, NOON.date())
 
     assert list(fields) == ["question", "variants", "variants2", "variants3"]
     assert max(map(len, fields.values())) <= LONGEST_FIELD
@@ -166,8 +178,8 @@ def test_wordings_that_fill_more_than_a_field_come_in_several(upkeep: Upkeep) ->
 def test_whatever_wordings_four_fields_bring_fit_into_four_fields_again(texts: list[str]) -> None:
     typed: dict[str, Any] = {"entry": {}}
     base = Base.of_packs([PACK])
-    Wordings().fill(typed, {f"variants{number}": text for number, text in enumerate(texts)}, base, NOON.date())
-    fields = Wordings().fields(typed)
+    WORDINGS.fill(typed, {f"variants{number}": text for number, text in enumerate(texts)}, base, NOON.date())
+    fields = WORDINGS.fields(typed)
 
     assert len(fields) <= 5
     assert max(map(len, fields.values())) <= LONGEST_FIELD

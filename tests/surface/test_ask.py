@@ -6,10 +6,12 @@ import asyncio
 
 import pytest
 
+from bot.core.revision import Scope
 from bot.sandbox import limits
 from bot.sandbox.permissions import Permission
+from bot.store.base import Edit
 from bot.surface import render
-from tests.surface.conftest import Served
+from tests.surface.conftest import AT, ENTRIES, Served, reworded
 
 TREATY = """\
 When did China and North Korea sign their friendship treaty?
@@ -33,6 +35,18 @@ async def test_the_title_of_an_answer_links_to_its_page_where_there_is_a_site(se
     seen = await served.person().say("general", "@Footnote friendship treaty year")
 
     assert [embed["url"] for embed in seen.message.embeds] == ["https://facts.example/kb/e/friendship-treaty-1961"]
+
+
+async def test_an_entry_of_the_servers_own_is_on_no_site(served: Served) -> None:
+    await served.restart(site="https://facts.example/kb")
+    server = Scope.server(int(served.person().guild.id))
+    served.store.append(Edit(server, ENTRIES[0].id, reworded(ENTRIES[0].id, "They signed it here."), "42", AT))
+    await served.client.with_upkeep(lambda upkeep: upkeep.refresh())
+
+    seen = await served.person().slash("fact", entry=ENTRIES[0].id)
+
+    assert "They signed it here." in seen.message.text
+    assert ["url" in embed for embed in seen.message.embeds] == [False]
 
 
 async def test_without_a_site_an_answer_links_to_none(served: Served) -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.sandbox.errors import Refused
@@ -46,8 +47,7 @@ def registered(served: Served) -> set[str]:
     names: set[str] = set()
     for command in served.client.tree.walk_commands():
         names.add(command.qualified_name)
-    for menu in served.client.tree._context_menus:
-        names.add(menu[0])
+    names |= {menu.name for menu in served.client.tree.get_commands(type=discord.AppCommandType.message)}
     return names - {"entry"}
 
 
